@@ -1,0 +1,5 @@
+/** Placeholder until the stages exist. */
+@NullMarked
+package io.llgateway;
+
+import org.jspecify.annotations.NullMarked;

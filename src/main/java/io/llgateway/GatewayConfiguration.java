@@ -1,0 +1,76 @@
+package io.llgateway;
+
+import io.llgateway.delivery.WebhookSettings;
+import io.llgateway.dispatch.BrokerSettings;
+import io.llgateway.intake.IntakeSettings;
+import io.llgateway.message.EventMessage;
+import io.llgateway.message.MessageSettings;
+import io.llgateway.operations.OpsSettings;
+import io.llgateway.sandbox.SandboxMerchant;
+import io.llgateway.sandbox.SandboxMode;
+import io.llgateway.sandbox.SandboxSettings;
+import io.llgateway.shopper.ShopperSettings;
+import io.llgateway.verification.Merchants;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Hands each stage its own settings, so that no stage sees another's. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewaySettings.class)
+class GatewayConfiguration {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    IntakeSettings intakeSettings(GatewaySettings settings) {
+        return settings.intake();
+    }
+
+    @Bean
+    MessageSettings messageSettings(GatewaySettings settings) {
+        return settings.message();
+    }
+
+    @Bean
+    EventMessage eventMessage(GatewaySettings settings, Environment environment) {
+        return new EventMessage(settings.message(), SandboxMode.isOn(environment));
+    }
+
+    @Bean
+    Merchants merchants(GatewaySettings settings, ObjectProvider<SandboxMerchant> sandbox) {
+        SandboxMerchant merchant = sandbox.getIfAvailable();
+        return Merchants.of(merchant == null ? settings.merchants() : List.of(merchant.settings()));
+    }
+
+    @Bean
+    ShopperSettings shopperSettings(GatewaySettings settings) {
+        return settings.shopper();
+    }
+
+    @Bean
+    BrokerSettings brokerSettings(GatewaySettings settings) {
+        return settings.broker();
+    }
+
+    @Bean
+    WebhookSettings webhookSettings(GatewaySettings settings) {
+        return settings.erp().webhook();
+    }
+
+    @Bean
+    OpsSettings opsSettings(GatewaySettings settings) {
+        return settings.ops();
+    }
+
+    @Bean
+    SandboxSettings sandboxSettings(GatewaySettings settings) {
+        return settings.sandbox();
+    }
+}

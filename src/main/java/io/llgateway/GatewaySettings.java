@@ -1,0 +1,46 @@
+package io.llgateway;
+
+import io.llgateway.delivery.WebhookSettings;
+import io.llgateway.dispatch.BrokerSettings;
+import io.llgateway.intake.IntakeSettings;
+import io.llgateway.message.MessageSettings;
+import io.llgateway.operations.OpsSettings;
+import io.llgateway.sandbox.SandboxSettings;
+import io.llgateway.shopper.ShopperSettings;
+import io.llgateway.verification.MerchantSettings;
+import jakarta.validation.Valid;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Everything below {@code gateway:}. An unknown key stops the start, so a misspelt one cannot be overlooked. Each stage
+ * gets its own part as a bean.
+ *
+ * @param dataDir embedded database and broker journal
+ * @param routesDir the folder of {@code *.camel.yaml}
+ * @param merchants the merchants LianLian signs for; none = sandbox
+ */
+@Validated
+@ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
+public record GatewaySettings(
+        @DefaultValue("./data") Path dataDir,
+        @DefaultValue("./routes") Path routesDir,
+        @DefaultValue List<MerchantSettings> merchants,
+        @DefaultValue @Valid IntakeSettings intake,
+        @DefaultValue @Valid MessageSettings message,
+        @DefaultValue @Valid ShopperSettings shopper,
+        @DefaultValue @Valid BrokerSettings broker,
+        @DefaultValue @Valid Erp erp,
+        @DefaultValue @Valid OpsSettings ops,
+        @DefaultValue @Valid SandboxSettings sandbox) {
+
+    /**
+     * {@code gateway.erp}.
+     *
+     * @param webhook where the ERP is told
+     */
+    public record Erp(@DefaultValue @Valid WebhookSettings webhook) {}
+}

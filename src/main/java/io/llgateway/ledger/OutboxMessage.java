@@ -1,0 +1,134 @@
+package io.llgateway.ledger;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the outbox, claimed for dispatch. The getters in bean style are what {@code routes/2-dispatch.camel.yaml}
+ * reads, for example {@code ${body.payType}}.
+ */
+public final class OutboxMessage {
+    private final long rowId;
+    private final UUID messageId;
+    private final String type;
+    private final String kind;
+    private final String outcome;
+    private final String channel;
+    private final String result;
+    private final String payType;
+    private final String oidPartner;
+    private final String orderNumber;
+    private final String lianlianNumber;
+    private final String body;
+    private final @Nullable String redrive;
+
+    /**
+     * @param rowId the outbox row
+     * @param messageId id of the message: the event's, or a review message's own
+     * @param type {@code lianlian.<kind>.<outcome>}, {@code lianlian.review} or {@code lianlian.rejected}
+     * @param kind payment, payout, refund; empty when no facts are known
+     * @param outcome pending, authorized, success, failure, refunded, cancelled, unknown; for rows without facts
+     *     {@code review} or {@code rejected}
+     * @param channel url_return, notify_url, query
+     * @param result result_pay or sta_refund as signed; may be empty
+     * @param payType pay_type as signed; may be empty
+     * @param oidPartner merchant number; may be empty
+     * @param orderNumber no_order or no_refund; may be empty
+     * @param lianlianNumber oid_paybill or oid_refundno; may be empty
+     * @param body the JSON text of contract section 5
+     * @param redrive null at the first dispatch; else the UUID of the operator's redrive, part of the duplicate id
+     */
+    public OutboxMessage(
+            long rowId,
+            UUID messageId,
+            String type,
+            String kind,
+            String outcome,
+            String channel,
+            String result,
+            String payType,
+            String oidPartner,
+            String orderNumber,
+            String lianlianNumber,
+            String body,
+            @Nullable String redrive) {
+        this.rowId = rowId;
+        this.messageId = messageId;
+        this.type = type;
+        this.kind = kind;
+        this.outcome = outcome;
+        this.channel = channel;
+        this.result = result;
+        this.payType = payType;
+        this.oidPartner = oidPartner;
+        this.orderNumber = orderNumber;
+        this.lianlianNumber = lianlianNumber;
+        this.body = body;
+        this.redrive = redrive;
+    }
+
+    /** @return the outbox row */
+    public long getRowId() {
+        return rowId;
+    }
+
+    /** @return UUIDv7 of the message */
+    public UUID getMessageId() {
+        return messageId;
+    }
+
+    /** @return JMSType of the message */
+    public String getType() {
+        return type;
+    }
+
+    /** @return payment, payout, refund, or empty */
+    public String getKind() {
+        return kind;
+    }
+
+    /** @return the outcome's code, or review, or rejected */
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** @return the channel's code */
+    public String getChannel() {
+        return channel;
+    }
+
+    /** @return result_pay or sta_refund, or empty */
+    public String getResult() {
+        return result;
+    }
+
+    /** @return pay_type, or empty */
+    public String getPayType() {
+        return payType;
+    }
+
+    /** @return oid_partner, or empty */
+    public String getOidPartner() {
+        return oidPartner;
+    }
+
+    /** @return no_order or no_refund, or empty */
+    public String getOrderNumber() {
+        return orderNumber;
+    }
+
+    /** @return oid_paybill or oid_refundno, or empty */
+    public String getLianlianNumber() {
+        return lianlianNumber;
+    }
+
+    /** @return the JSON text to send */
+    public String getBody() {
+        return body;
+    }
+
+    /** @return the broker's duplicate id: the message id, with the redrive's id behind an exclamation mark if any */
+    public String getDuplicateId() {
+        return redrive == null ? messageId.toString() : messageId + "!" + redrive;
+    }
+}

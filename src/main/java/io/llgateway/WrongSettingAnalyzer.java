@@ -1,0 +1,86 @@
+package io.llgateway;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+
+/**
+ * Says in one sentence which setting stopped the start and how to correct it. Values are not shown, since they may be
+ * secrets.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class WrongSettingAnalyzer implements FailureAnalyzer {
+    private static final Pattern NAMES_A_SETTING =
+            Pattern.compile("(gateway|spring|server|management|camel)[.:].*", Pattern.DOTALL);
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String sentence = sentence(cause);
+            if (sentence != null) {
+                return new FailureAnalysis(sentence, null, cause);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String sentence(Throwable cause) {
+        if (cause instanceof BindException bind
+                && String.valueOf(bind.getName()).startsWith("gateway")) {
+            return sentence(bind);
+        }
+        String message = cause.getMessage();
+        boolean ours = cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
+        return ours && message != null && NAMES_A_SETTING.matcher(message).matches() ? message : null;
+    }
+
+    private static String sentence(BindException bind) {
+        if (validation(bind) instanceof BindValidationException invalid) {
+            ObjectError error = invalid.getValidationErrors().getAllErrors().get(0);
+            String field = error instanceof FieldError wrong ? "." + kebab(wrong.getField()) : "";
+            return bind.getName() + field + " " + error.getDefaultMessage() + ": correct it.";
+        }
+        String origin = bind.getOrigin() == null ? "" : " (" + bind.getOrigin() + ")";
+        return bind.getName() + " has a value that cannot be read as " + expected(bind) + ": correct it" + origin + ".";
+    }
+
+    private static @Nullable Throwable validation(BindException bind) {
+        Throwable cause = bind.getCause();
+        while (cause != null && !(cause instanceof BindValidationException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String expected(BindException bind) {
+        Class<?> type = bind.getTarget().getType().toClass();
+        if (type.isEnum()) {
+            return "one of "
+                    + String.join(
+                            ", ",
+                            java.util.Arrays.stream(type.getEnumConstants())
+                                    .map(constant -> constant.toString().toLowerCase(java.util.Locale.ROOT))
+                                    .toList());
+        }
+        return switch (type.getSimpleName()) {
+            case "int" -> "a whole number";
+            case "boolean" -> "true or false";
+            case "Duration" -> "a duration such as 10s, 5m or 1h";
+            case "DataSize" -> "a size such as 16KB";
+            case "Charset" -> "a character set such as UTF-8 or GBK";
+            case "List" -> "a list";
+            default -> "a " + type.getSimpleName();
+        };
+    }
+
+    private static String kebab(String field) {
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -9,6 +9,7 @@ import io.llgateway.operations.OpsSettings;
 import io.llgateway.sandbox.SandboxMerchant;
 import io.llgateway.sandbox.SandboxMode;
 import io.llgateway.sandbox.SandboxSettings;
+import io.llgateway.shopper.SandboxMark;
 import io.llgateway.shopper.ShopperSettings;
 import io.llgateway.verification.Merchants;
 import java.time.Clock;
@@ -52,6 +53,11 @@ class GatewayConfiguration {
     @Bean
     ShopperSettings shopperSettings(GatewaySettings settings) {
         return settings.shopper();
+    }
+
+    @Bean
+    SandboxMark sandboxMark(Environment environment) {
+        return new SandboxMark(SandboxMode.isOn(environment));
     }
 
     @Bean

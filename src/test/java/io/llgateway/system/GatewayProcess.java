@@ -1,0 +1,181 @@
+package io.llgateway.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged gateway as a process of its own, started as a user would start it, in a directory of its own. */
+public final class GatewayProcess implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path directory;
+    private final List<String> settings;
+    private final int port;
+    private final int managementPort;
+    private Process process;
+
+    private GatewayProcess(Path directory, List<String> settings) {
+        this.directory = directory;
+        this.settings = settings;
+        this.port = freePort();
+        this.managementPort = freePort();
+    }
+
+    /**
+     * Starts the packaged jar and waits until it is ready.
+     *
+     * @param directory the working directory; its {@code routes} are the shipped ones unless it has some already
+     * @param settings command-line settings such as {@code --gateway.broker.port=0}
+     */
+    public static GatewayProcess start(Path directory, String... settings) {
+        GatewayProcess gateway = new GatewayProcess(directory, List.of(settings));
+        gateway.start();
+        return gateway;
+    }
+
+    /** Starts the process again on the same directory and ports, and waits until it is ready. */
+    public void start() {
+        launch();
+        await("readiness; the log is " + log())
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("The gateway stopped with " + process.exitValue() + ":\n" + logText());
+                    }
+                    return isReady();
+                });
+    }
+
+    private void launch() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-jar",
+                Path.of(System.getProperty("gateway.jar")).toAbsolutePath().toString(),
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort));
+        command.addAll(settings);
+        try {
+            Path routes = directory.resolve("routes");
+            if (Files.notExists(routes)) {
+                Files.createDirectories(routes);
+                try (var shipped = Files.list(Path.of("routes"))) {
+                    for (Path route : shipped.toList()) {
+                        Files.copy(route, routes.resolve(route.getFileName()));
+                    }
+                }
+            }
+            process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return get("/readyz").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** @return the answer to a GET of a path on the main port */
+    public HttpResponse<String> get(String path) throws IOException {
+        return send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(15)).build());
+    }
+
+    /** @return the answer to a request, redirects not followed */
+    public static HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** @return the address of a path on the main port */
+    public URI uri(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    /** @return the address of a path on the management port */
+    public URI managementUri(String path) {
+        return URI.create("http://localhost:" + managementPort + path);
+    }
+
+    /** @return the process id */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        waitForEnd(Duration.ofSeconds(30));
+    }
+
+    /** Asks the process to end, as SIGTERM does, and waits. */
+    public void stop() {
+        process.destroy();
+        waitForEnd(Duration.ofSeconds(60));
+    }
+
+    private void waitForEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("The gateway did not end within " + limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return the file that holds everything the process printed */
+    public Path log() {
+        return directory.resolve("gateway.log");
+    }
+
+    /** @return everything the process printed */
+    public String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return a port that is free now */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

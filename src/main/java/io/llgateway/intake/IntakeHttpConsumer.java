@@ -2,7 +2,6 @@ package io.llgateway.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -17,58 +16,55 @@ import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHtt
  * asynchronously, so a request that waits for the ledger's commit holds no thread.
  */
 class IntakeHttpConsumer extends SpringBootPlatformHttpConsumer {
-    private static final long BODY_DEADLINE_MILLIS = 10_000;
+    private final Runnable whenStopped;
 
-    private final int maxBody;
-
-    IntakeHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, IntakeSettings settings) {
+    IntakeHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, Runnable whenStopped) {
         super(endpoint, processor, Runnable::run);
-        this.maxBody = Math.toIntExact(settings.maxBody().toBytes());
+        this.whenStopped = whenStopped;
     }
 
-    @Override
-    public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        if (isSuspended()) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            response.setHeader("Retry-After", "5");
-            answered.complete(null);
-            return answered;
-        }
+    /** Runs the route for one request. */
+    void take(IntakeRequest request, IntakeAnswer answer) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        exchange.getIn().setBody(IntakeRequest.read(request, maxBody, BODY_DEADLINE_MILLIS));
+        exchange.getIn().setBody(request);
         try {
             createUoW(exchange);
         } catch (Exception e) {
-            answered.completeExceptionally(e);
-            return answered;
+            getExceptionHandler().handleException("An exchange could not be started", e);
+            answer.giveUp();
+            return;
         }
         getAsyncProcessor().process(exchange, doneSync -> {
             try {
-                write(exchange, response);
-                answered.complete(null);
-            } catch (IOException gone) {
-                // the sender did not wait for the answer; what is recorded stays recorded
-                answered.complete(null);
+                reply(exchange, answer);
             } finally {
                 doneUoW(exchange);
                 releaseExchange(exchange, false);
             }
         });
-        return answered;
     }
 
-    private void write(Exchange exchange, HttpServletResponse response) throws IOException {
-        if (exchange.getMessage().getBody() instanceof IntakeReply reply) {
-            response.setStatus(reply.status());
-            reply.headers().forEach(response::setHeader);
-            response.setContentLength(reply.body().length);
-            response.getOutputStream().write(reply.body());
+    private void reply(Exchange exchange, IntakeAnswer answer) {
+        if (exchange.getException() == null && exchange.getMessage().getBody() instanceof IntakeReply reply) {
+            answer.send(reply);
             return;
         }
         getExceptionHandler()
-                .handleException("Route " + exchange.getFromRouteId() + " ended without a reply", exchange, exchange.getException());
-        response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+                .handleException("Route " + exchange.getFromRouteId() + " ended without a reply", exchange.getException());
+        answer.giveUp();
+    }
+
+    /** Spring MVC's way in, which {@link IntakeServlet} stands before: never a second door. */
+    @Override
+    public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        whenStopped.run();
+        super.doStop();
     }
 }

@@ -1,9 +1,6 @@
 package io.llgateway.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +38,7 @@ public record IntakeRequest(
         BROKEN_OFF
     }
 
-    /**
-     * Reads the request's body, counting bytes instead of believing Content-Length.
-     *
-     * @param limit most bytes
-     * @param deadlineMillis most milliseconds for the whole body, so that a sender who drips bytes is cut off
-     */
-    static IntakeRequest read(HttpServletRequest request, int limit, long deadlineMillis) {
-        Body body = readBody(request, limit, deadlineMillis);
+    static IntakeRequest of(HttpServletRequest request, byte[] body, BodyState bodyState) {
         return new IntakeRequest(
                 request.getMethod(),
                 request.getContentType(),
@@ -57,40 +47,9 @@ public record IntakeRequest(
                 request.getHeader("X-Forwarded-For"),
                 request.getHeader("Accept"),
                 request.getHeader("Accept-Language"),
-                body.bytes,
-                body.state);
+                body,
+                bodyState);
     }
-
-    private static Body readBody(HttpServletRequest request, int limit, long deadlineMillis) {
-        long declared = request.getContentLengthLong();
-        if (declared > limit) {
-            return new Body(new byte[0], BodyState.TOO_LARGE);
-        }
-        long end = System.nanoTime() + deadlineMillis * 1_000_000;
-        byte[] buffer = new byte[declared >= 0 ? (int) declared + 1 : Math.min(limit + 1, 2048)];
-        int length = 0;
-        try {
-            InputStream in = request.getInputStream();
-            for (int read; (read = in.read(buffer, length, buffer.length - length)) >= 0; ) {
-                length += read;
-                if (length > limit) {
-                    return new Body(Arrays.copyOf(buffer, length), BodyState.TOO_LARGE);
-                }
-                if (length == buffer.length) {
-                    buffer = Arrays.copyOf(buffer, Math.min(limit + 1, buffer.length * 2));
-                }
-                if (System.nanoTime() - end > 0) {
-                    return new Body(Arrays.copyOf(buffer, length), BodyState.BROKEN_OFF);
-                }
-            }
-        } catch (IOException brokenOff) {
-            // a timeout or a closed connection: whatever came is not a message
-            return new Body(Arrays.copyOf(buffer, length), BodyState.BROKEN_OFF);
-        }
-        return new Body(Arrays.copyOf(buffer, length), BodyState.WHOLE);
-    }
-
-    private record Body(byte[] bytes, BodyState state) {}
 
     @Override
     public String toString() {

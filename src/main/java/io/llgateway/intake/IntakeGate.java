@@ -32,7 +32,10 @@ public class IntakeGate {
     public void admitReturn(Exchange exchange) throws RequestNotAdmittedException {
         IntakeRequest request = arrive(exchange, Channel.URL_RETURN, Kind.PAYMENT);
         String query = request.query();
-        if (settings.returnByGet() && request.method().equals("GET") && query != null && query.startsWith("res_data=")) {
+        if (settings.returnByGet()
+                && request.method().equals("GET")
+                && query != null
+                && query.startsWith("res_data=")) {
             exchange.getMessage().setBody(query.getBytes(StandardCharsets.US_ASCII));
             return;
         }

@@ -51,7 +51,8 @@ class IntakeHttpConsumer extends SpringBootPlatformHttpConsumer {
             return;
         }
         getExceptionHandler()
-                .handleException("Route " + exchange.getFromRouteId() + " ended without a reply", exchange.getException());
+                .handleException(
+                        "Route " + exchange.getFromRouteId() + " ended without a reply", exchange.getException());
         answer.giveUp();
     }
 

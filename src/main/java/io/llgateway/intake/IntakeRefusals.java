@@ -23,7 +23,8 @@ public class IntakeRefusals {
 
     /** Keeps the refusal that the exchange's exception tells of. Never fails and never waits. */
     public void keep(Exchange exchange) {
-        byte[] body = exchange.getProperty(IntakeProperties.REQUEST, IntakeRequest.class).body();
+        byte[] body = exchange.getProperty(IntakeProperties.REQUEST, IntakeRequest.class)
+                .body();
         refusals.record(new Refusal(
                 exchange.getProperty(IntakeProperties.CHANNEL, Channel.class),
                 exchange.getProperty(IntakeProperties.KIND, Kind.class),

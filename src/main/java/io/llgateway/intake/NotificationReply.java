@@ -62,7 +62,9 @@ public class NotificationReply {
     public IntakeReply sendAgain(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (cause instanceof LedgerUnavailableException) {
-            LOG.warn("A verified notification could not be recorded; its sender was asked to repeat: {}", cause.getMessage());
+            LOG.warn(
+                    "A verified notification could not be recorded; its sender was asked to repeat: {}",
+                    cause.getMessage());
         } else {
             LOG.error("Intake failed in route {}; the sender was asked to repeat", exchange.getFromRouteId(), cause);
         }
@@ -70,9 +72,7 @@ public class NotificationReply {
             return NotifyAnswers.rejected(503);
         }
         VerifiedNotification verified = verified(exchange);
-        return verified == null
-                ? pages.refused(503, request(exchange))
-                : pages.sendAgain(verified, request(exchange));
+        return verified == null ? pages.refused(503, request(exchange)) : pages.sendAgain(verified, request(exchange));
     }
 
     private static @Nullable VerifiedNotification verified(Exchange exchange) {

@@ -13,7 +13,12 @@ final class NotifyAnswers {
     private static final byte[] REJECTED =
             "{\"ret_code\":\"9999\",\"ret_msg\":\"rejected\"}".getBytes(StandardCharsets.US_ASCII);
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Type", "application/json;charset=UTF-8", "Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+            "Content-Type",
+            "application/json;charset=UTF-8",
+            "Cache-Control",
+            "no-store",
+            "X-Content-Type-Options",
+            "nosniff");
     private static final IntakeReply ACKNOWLEDGED = new IntakeReply(200, HEADERS, OK);
 
     private NotifyAnswers() {}

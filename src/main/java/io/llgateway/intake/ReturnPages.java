@@ -1,12 +1,13 @@
 package io.llgateway.intake;
 
+import io.llgateway.shopper.Answers;
 import io.llgateway.shopper.Page;
 import io.llgateway.shopper.ShopperPages;
 import io.llgateway.verification.VerifiedNotification;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ReturnPages {
     private final ShopperPages pages;
+    private final IntakeSettings settings;
 
-    ReturnPages(ShopperPages pages) {
+    ReturnPages(ShopperPages pages, IntakeSettings settings) {
         this.pages = pages;
+        this.settings = settings;
     }
 
     /** Sends the browser on by GET, so that a reload does not post the form again. */
@@ -47,16 +50,30 @@ class ReturnPages {
     IntakeReply sendAgain(VerifiedNotification verified, IntakeRequest request) {
         IntakeReply reply = wantsJson(request)
                 ? problem(503)
-                : html(503, pages.sendAgain(
-                        request.acceptLanguage(),
-                        formFields(verified),
-                        tries(request.query())));
+                : html(
+                        503,
+                        pages.sendAgain(
+                                request.acceptLanguage(),
+                                postedFields(verified, request),
+                                tries(request.query()),
+                                settings.charset()));
         reply.headers().put("Retry-After", "5");
         return reply;
     }
 
-    private static Map<String, String> formFields(VerifiedNotification verified) {
-        return verified.received().fields().asMap();
+    /** The form as it was posted: for an H5 return its one field, with the JSON text that was signed. */
+    private Map<String, String> postedFields(VerifiedNotification verified, IntakeRequest request) {
+        if (!verified.received().inResData()) {
+            return verified.received().fields().asMap();
+        }
+        byte[] form = request.method().equals("POST") ? request.body() : queryOf(request);
+        String value = new String(form, StandardCharsets.US_ASCII).substring("res_data=".length());
+        return Map.of("res_data", URLDecoder.decode(value, settings.charset()));
+    }
+
+    private static byte[] queryOf(IntakeRequest request) {
+        String query = request.query();
+        return query == null ? new byte[0] : query.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The page counts its tries in the query string, since one more form field would break the signature. */
@@ -68,8 +85,7 @@ class ReturnPages {
     }
 
     private static boolean wantsJson(IntakeRequest request) {
-        String accept = request.accept();
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("json") && !accept.contains("text/html");
+        return Answers.wantsJson(request.accept());
     }
 
     private static IntakeReply problem(int status) {
@@ -83,6 +99,7 @@ class ReturnPages {
     }
 
     private static IntakeReply html(int status, Page page) {
-        return new IntakeReply(status, new HashMap<>(page.headers()), page.html().getBytes(StandardCharsets.UTF_8));
+        return new IntakeReply(
+                status, new HashMap<>(page.headers()), page.html().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.util.MimeTypeUtils;
 
 /** Sends a page, or for a program JSON; a problem as RFC 9457 JSON, without anything of the request. */
 @Component
-class Answers {
+public class Answers {
     /** @return the page, or the status as problem JSON when the client asks for JSON */
     ResponseEntity<?> of(HttpStatus status, @Nullable String accept, Page page) {
         return wantsJson(accept) ? problem(status) : html(status, page);
@@ -43,7 +43,7 @@ class Answers {
     }
 
     /** @return whether JSON is asked for by name and preferred to HTML; a malformed header asks for nothing */
-    static boolean wantsJson(@Nullable String accept) {
+    public static boolean wantsJson(@Nullable String accept) {
         if (accept == null) {
             return false;
         }

@@ -47,7 +47,8 @@ class SourceAddressesTest {
 
     @Test
     void allowsOnlyConfiguredSources() {
-        SourceAddresses sources = new SourceAddresses(settings(List.of("115.236.102.36", "218.4.207.154/31"), List.of()));
+        SourceAddresses sources =
+                new SourceAddresses(settings(List.of("115.236.102.36", "218.4.207.154/31"), List.of()));
         assertThat(sources.allows("115.236.102.36")).isTrue();
         assertThat(sources.allows("218.4.207.155")).isTrue();
         assertThat(sources.allows("218.4.207.156")).isFalse();

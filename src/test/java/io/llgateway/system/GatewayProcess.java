@@ -53,7 +53,8 @@ public final class GatewayProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     if (!process.isAlive()) {
-                        throw new IllegalStateException("The gateway stopped with " + process.exitValue() + ":\n" + logText());
+                        throw new IllegalStateException(
+                                "The gateway stopped with " + process.exitValue() + ":\n" + logText());
                     }
                     return isReady();
                 });
@@ -98,7 +99,9 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @return the answer to a GET of a path on the main port */
     public HttpResponse<String> get(String path) throws IOException {
-        return send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(15)).build());
+        return send(HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(15))
+                .build());
     }
 
     /** @return the answer to a request, redirects not followed */

@@ -49,9 +49,10 @@ class SandboxJarIT {
 
     @Test
     void forwardsTheDocumentsSampleOnceThoughItIsPostedTwoHundredTimesFromFiftyThreads() throws Exception {
-        String form = sign("oid_partner=201304121000001004&sign_type=RSA&dt_order=20130224120224&no_order=2013099129111111"
-                + "&oid_paybill=2013099129232322&money_order=0.01&result_pay=SUCCESS&settle_date=20140109"
-                + "&info_order=Remarks&pay_type=1&bank_code=01020000");
+        String form =
+                sign("oid_partner=201304121000001004&sign_type=RSA&dt_order=20130224120224&no_order=2013099129111111"
+                        + "&oid_paybill=2013099129232322&money_order=0.01&result_pay=SUCCESS&settle_date=20140109"
+                        + "&info_order=Remarks&pay_type=1&bank_code=01020000");
 
         List<HttpResponse<String>> answers = postFromThreads(form, 200, 50);
 
@@ -69,8 +70,11 @@ class SandboxJarIT {
         assertThat(message.path("fields").has("sign")).isFalse();
 
         String id = message.path("id").asText();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(webhooks(id)).hasSize(1));
-        assertThat(JSON.readTree(gateway.get("/lianlian/result/" + lastSegment(answers.get(0)) + "?").body()).isMissingNode())
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(webhooks(id)).hasSize(1));
+        assertThat(JSON.readTree(gateway.get("/lianlian/result/" + lastSegment(answers.get(0)) + "?")
+                                .body())
+                        .isMissingNode())
                 .isFalse();
     }
 
@@ -90,10 +94,11 @@ class SandboxJarIT {
     private static List<HttpResponse<String>> postFromThreads(String form, int posts, int threads) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            Callable<HttpResponse<String>> post = () -> GatewayProcess.send(HttpRequest.newBuilder(gateway.uri("/lianlian/url_return"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form))
-                    .build());
+            Callable<HttpResponse<String>> post =
+                    () -> GatewayProcess.send(HttpRequest.newBuilder(gateway.uri("/lianlian/url_return"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                            .build());
             List<HttpResponse<String>> answers = new ArrayList<>();
             for (Future<HttpResponse<String>> answer : pool.invokeAll(Collections.nCopies(posts, post))) {
                 answers.add(answer.get());
@@ -113,7 +118,9 @@ class SandboxJarIT {
             var consumer = session.createConsumer(session.createQueue(queue));
             Message first = consumer.receive(20_000);
             assertThat(first).as("a message on " + queue).isInstanceOf(TextMessage.class);
-            assertThat(consumer.receive(1_000)).as("a second message on " + queue).isNull();
+            assertThat(consumer.receive(1_000))
+                    .as("a second message on " + queue)
+                    .isNull();
             return ((TextMessage) first).getText();
         }
     }

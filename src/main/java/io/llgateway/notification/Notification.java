@@ -9,6 +9,21 @@ import org.jspecify.annotations.Nullable;
  * comes from a signed text with exactly one reading.
  */
 public interface Notification {
+    /**
+     * The record of the documented shape that the fields have.
+     *
+     * @param kind what the path says
+     * @param inResData whether the fields were the JSON of a form field {@code res_data}
+     * @param fields signed, non-empty, inside their grammar, required ones present, without {@code sign}
+     */
+    static Notification of(Kind kind, boolean inResData, Map<String, String> fields) {
+        return switch (kind) {
+            case PAYMENT -> OrderNotification.payment(inResData, fields);
+            case PAYOUT -> Payout.of(fields);
+            case REFUND -> RefundNotification.refund(fields);
+        };
+    }
+
     /** @return what the notification is about; the path decided */
     Kind kind();
 

@@ -1,6 +1,7 @@
 package io.llgateway.notification;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to the money, as contract section 6 derives it from {@code result_pay} or {@code sta_refund}. Outcomes
@@ -27,6 +28,49 @@ public enum Outcome {
 
     Outcome(int rank) {
         this.rank = rank;
+    }
+
+    /**
+     * Outcome of a payment or payout (contract section 6; spec section 4).
+     *
+     * @param resultPay {@code result_pay} as signed, compared exactly
+     * @param payType {@code pay_type} as signed; null when absent
+     */
+    public static Outcome ofResultPay(String resultPay, @Nullable String payType) {
+        return switch (resultPay) {
+            case "SUCCESS" -> "F".equals(payType) ? AUTHORIZED : SUCCESS;
+            case "WAITING", "PROCESSING", "CREATED", "CHECK", "APPLY" -> PENDING;
+            case "FAILURE", "CLOSED" -> FAILURE;
+            case "REFUND" -> REFUNDED;
+            case "CANCEL" -> CANCELLED;
+            default -> UNKNOWN;
+        };
+    }
+
+    /**
+     * Outcome of a refund (contract section 6; spec section 4).
+     *
+     * @param staRefund {@code sta_refund} as signed
+     */
+    public static Outcome ofStaRefund(String staRefund) {
+        return switch (staRefund) {
+            case "0", "1" -> PENDING;
+            case "2" -> SUCCESS;
+            case "3" -> FAILURE;
+            default -> UNKNOWN;
+        };
+    }
+
+    /**
+     * Outcome of a return that has {@code ret_code} instead of {@code result_pay} (spec section 1.4). 0000 is the only
+     * code the documents give a meaning: paid, or authorised with pay_type F. It is never more than a claim to be
+     * confirmed unless the merchant trusts it.
+     *
+     * @param retCode {@code ret_code} as signed
+     * @param payType {@code pay_type} as signed; null when absent
+     */
+    public static Outcome ofRetCode(String retCode, @Nullable String payType) {
+        return retCode.equals("0000") ? ofResultPay("SUCCESS", payType) : UNKNOWN;
     }
 
     /** @return the place in pending < authorized < success = failure < refunded = cancelled; -1 for unknown */

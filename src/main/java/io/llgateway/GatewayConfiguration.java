@@ -3,6 +3,7 @@ package io.llgateway;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.dispatch.BrokerSettings;
 import io.llgateway.intake.IntakeSettings;
+import io.llgateway.ledger.LedgerSettings;
 import io.llgateway.message.EventMessage;
 import io.llgateway.message.MessageSettings;
 import io.llgateway.operations.OpsSettings;
@@ -58,6 +59,12 @@ class GatewayConfiguration {
     @Bean
     SandboxMark sandboxMark(Environment environment) {
         return new SandboxMark(SandboxMode.isOn(environment));
+    }
+
+    @Bean
+    LedgerSettings ledgerSettings(GatewaySettings settings) {
+        boolean webhook = !settings.erp().webhook().url().isEmpty();
+        return new LedgerSettings(webhook, settings.shopper().resultExpiry());
     }
 
     @Bean

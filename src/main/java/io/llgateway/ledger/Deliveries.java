@@ -1,12 +1,52 @@
 package io.llgateway.ledger;
 
+import io.llgateway.ledger.DeliveryAttempt.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Due webhook deliveries and what became of them. */
+/**
+ * Due webhook deliveries and what became of them. Safe for several nodes; their clocks must agree within a few seconds.
+ * Every method throws {@link LedgerUnavailableException} when the database fails; an attempt that could not be stored
+ * is made again when its lease has ended.
+ */
 @Component
 public class Deliveries {
+    /** The condition on next_at uses the index; a lease that ends later than any can was made before a clock went back. */
+    private static final String DUE = """
+            select id from delivery
+             where state = 'waiting' and next_at <= ? and (lease_until is null or lease_until <= ? or lease_until > ?)
+            %s limit ? for update skip locked""";
+
+    private static final String CLAIMED = """
+            select d.id, d.event_id, d.attempt, e.message
+              from delivery d join event e on e.id = d.event_id where d.id = any(?) order by d.id""";
+
+    private static final String ATTEMPT = """
+            insert into delivery_attempt (delivery_id, attempt, started_at, millis, status, error)
+            values (?, ?, ?, ?, ?, ?)""";
+
+    private static final String ENDED = """
+            update delivery set state = ?, attempt = attempt + 1, next_at = null, lease_until = null
+             where id = any(?) and state = 'waiting'""";
+
+    private static final String AGAIN = """
+            update delivery set attempt = attempt + 1, next_at = ?, lease_until = null
+             where id = ? and state = 'waiting'""";
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    /** @param clock for due times and leases */
+    public Deliveries(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
     /**
      * Claims due deliveries; a claim that is not finished within the lease is due again.
      *
@@ -14,11 +54,64 @@ public class Deliveries {
      * @param lease longer than one attempt can take
      */
     public List<Delivery> claimDue(int limit, Duration lease) {
-        throw new UnsupportedOperationException("being built");
+        return database.transaction(connection -> claimDue(connection, limit, lease));
+    }
+
+    private List<Delivery> claimDue(Connection connection, int limit, Duration lease) throws SQLException {
+        Instant now = clock.instant();
+        // H2 would lock the whole backlog to sort it
+        String due = DUE.formatted(database.isEmbedded(connection) ? "" : "order by next_at");
+        Instant impossible = now.plus(lease.multipliedBy(2));
+        List<Long> ids = Sql.query(connection, due, row -> row.getLong(1), now, now, impossible, limit);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Sql.update(
+                connection,
+                "update delivery set lease_until = ? where id = any(?)",
+                now.plus(lease),
+                Sql.numbers(connection, ids));
+        return Sql.query(
+                connection,
+                CLAIMED,
+                row -> new Delivery(
+                        row.getLong("id"),
+                        Sql.uuid(row, "event_id"),
+                        row.getInt("attempt") + 1,
+                        row.getString("message")),
+                Sql.numbers(connection, ids));
     }
 
     /** Stores attempts and what follows from them, in one commit. */
     public void record(List<DeliveryAttempt> attempts) {
-        throw new UnsupportedOperationException("being built");
+        database.transaction(connection -> {
+            Sql.batch(connection, ATTEMPT, attempts, attempt -> new Object[] {
+                attempt.delivery().rowId(),
+                attempt.delivery().attempt(),
+                attempt.startedAt(),
+                attempt.millis(),
+                attempt.status(),
+                attempt.error()
+            });
+            end(connection, "done", withVerdict(attempts, Verdict.DONE));
+            end(connection, "dead", withVerdict(attempts, Verdict.DEAD));
+            Sql.batch(connection, AGAIN, withVerdict(attempts, Verdict.AGAIN), attempt -> new Object[] {
+                attempt.nextAt() == null ? clock.instant() : attempt.nextAt(),
+                attempt.delivery().rowId()
+            });
+            return attempts;
+        });
+    }
+
+    private static void end(Connection connection, String state, List<DeliveryAttempt> attempts) throws SQLException {
+        if (!attempts.isEmpty()) {
+            List<Long> ids =
+                    attempts.stream().map(attempt -> attempt.delivery().rowId()).toList();
+            Sql.update(connection, ENDED, state, Sql.numbers(connection, ids));
+        }
+    }
+
+    private static List<DeliveryAttempt> withVerdict(List<DeliveryAttempt> attempts, Verdict verdict) {
+        return attempts.stream().filter(attempt -> attempt.verdict() == verdict).toList();
     }
 }

@@ -1,15 +1,86 @@
 package io.llgateway.ledger;
 
+import io.llgateway.message.EventMessage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What still has to leave for the queues. Claims expire after 30 s, so a hung node's rows are taken by another. */
+/**
+ * What still has to leave for the queues. Claims expire after 30 s, so a hung node's rows are taken by another. Safe for
+ * several dispatchers and nodes; their clocks must agree within a few seconds. Every method throws
+ * {@link LedgerUnavailableException} when the database fails; nothing is lost then, the claims expire.
+ */
 @Component
 public class Outbox {
+    /** How long a claimed row is nobody else's. */
+    public static final Duration CLAIM = Duration.ofSeconds(30);
+
+    private static final Duration RELEASED = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int LONGEST_DOUBLING = 9;
+    private static final int REASON_LENGTH = 500;
+
+    /** A claim that ends later than any can end was made by a clock that has been set back since: it does not count. */
+    private static final String READY = """
+            select id from outbox
+             where state = 'ready' and (claimed_until is null or claimed_until <= ? or claimed_until > ?)
+            %s limit ? for update skip locked""";
+
+    private static final String PARKED = """
+            select id from outbox where state = 'parked' and (next_at <= ? or next_at > ?)
+             limit ? for update skip locked""";
+
+    private static final String CLAIM_ROWS =
+            "update outbox set state = 'ready', next_at = null, claimed_until = ? where id = any(?)";
+
+    private static final String CLAIMED = """
+            select o.id, o.message_id, o.type, o.channel, o.body, o.redrive, e.kind, e.outcome, e.result, e.pay_type,
+                   e.oid_partner, e.order_number, e.lianlian_number, e.message
+              from outbox o left join event e on e.id = o.subject_id
+             where o.id = any(?) order by o.id""";
+
+    private static final String SENT = """
+            update outbox set state = 'sent', queue = ?, sent_at = ?, claimed_until = null, next_at = null, reason = null
+             where id = any(?)""";
+
+    private final LedgerDatabase database;
+    private final Clock clock;
+
+    /** @param clock for claims and pauses */
+    public Outbox(LedgerDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
     /** @return up to {@code limit} claimed rows, oldest first as far as the database allows; empty when none is due */
     public List<OutboxMessage> claim(int limit) {
-        throw new UnsupportedOperationException("being built");
+        return database.transaction(connection -> claim(connection, limit));
+    }
+
+    private List<OutboxMessage> claim(Connection connection, int limit) throws SQLException {
+        Instant now = clock.instant();
+        // H2 would lock the whole backlog to sort it; its index returns the rows in order anyway
+        String ready = READY.formatted(database.isEmbedded(connection) ? "" : "order by id");
+        List<Long> ids = new ArrayList<>(
+                Sql.query(connection, ready, row -> row.getLong(1), now, now.plus(CLAIM.multipliedBy(2)), limit));
+        if (ids.size() < limit) {
+            Instant impossible = now.plus(LONGEST_PAUSE.multipliedBy(2));
+            ids.addAll(Sql.query(connection, PARKED, row -> row.getLong(1), now, impossible, limit - ids.size()));
+        }
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Sql.update(connection, CLAIM_ROWS, now.plus(CLAIM), Sql.numbers(connection, ids));
+        return Sql.query(connection, CLAIMED, Outbox::message, Sql.numbers(connection, ids));
     }
 
     /**
@@ -18,16 +89,84 @@ public class Outbox {
      * @param queueByRow the queue each row went to, by {@link OutboxMessage#getRowId()}
      */
     public void markSent(Map<Long, String> queueByRow) {
-        throw new UnsupportedOperationException("being built");
+        Map<String, List<Long>> rowsByQueue = new HashMap<>();
+        queueByRow.forEach((row, queue) ->
+                rowsByQueue.computeIfAbsent(queue, none -> new ArrayList<>()).add(row));
+        Instant now = clock.instant();
+        database.transaction(connection -> {
+            for (Map.Entry<String, List<Long>> rows : rowsByQueue.entrySet()) {
+                Sql.update(connection, SENT, rows.getKey(), now, Sql.numbers(connection, rows.getValue()));
+            }
+            return rowsByQueue;
+        });
     }
 
     /** Parks one row with its reason and a next try (1 s, doubling, at most 5 min); visible to operators meanwhile. */
     public void park(OutboxMessage message, String reason) {
-        throw new UnsupportedOperationException("being built");
+        Instant now = clock.instant();
+        database.transaction(connection -> {
+            List<Integer> attempts = Sql.query(
+                    connection,
+                    "select attempt from outbox where id = ? and state = 'ready' for update",
+                    row -> row.getInt(1),
+                    message.getRowId());
+            for (int attempt : attempts) {
+                Sql.update(
+                        connection,
+                        """
+                        update outbox set state = 'parked', claimed_until = null, next_at = ?, attempt = ?, reason = ?
+                         where id = ?""",
+                        now.plus(pause(attempt)),
+                        attempt + 1,
+                        reason.substring(0, Math.min(reason.length(), REASON_LENGTH)),
+                        message.getRowId());
+            }
+            return attempts;
+        });
     }
 
     /** Gives claimed rows back at once, because nothing could be sent (broker away): they are due again in 1 s. */
     public void release(List<OutboxMessage> messages) {
-        throw new UnsupportedOperationException("being built");
+        List<Long> ids = messages.stream().map(OutboxMessage::getRowId).toList();
+        Instant until = clock.instant().plus(RELEASED);
+        database.transaction(connection -> Sql.update(
+                connection,
+                "update outbox set claimed_until = ? where id = any(?) and state = 'ready'",
+                until,
+                Sql.numbers(connection, ids)));
+    }
+
+    private static Duration pause(int attempt) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(attempt, LONGEST_DOUBLING));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private static OutboxMessage message(ResultSet row) throws SQLException {
+        String type = row.getString("type");
+        String outcome =
+                switch (type) {
+                    case EventMessage.REVIEW_TYPE -> "review";
+                    case EventMessage.REJECTED_TYPE -> "rejected";
+                    default -> orEmpty(row.getString("outcome"));
+                };
+        String own = row.getString("body");
+        return new OutboxMessage(
+                row.getLong("id"),
+                Sql.uuid(row, "message_id"),
+                type,
+                orEmpty(row.getString("kind")),
+                outcome,
+                row.getString("channel"),
+                orEmpty(row.getString("result")),
+                orEmpty(row.getString("pay_type")),
+                orEmpty(row.getString("oid_partner")),
+                orEmpty(row.getString("order_number")),
+                orEmpty(row.getString("lianlian_number")),
+                own == null ? row.getString("message") : own,
+                row.getString("redrive"));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 }

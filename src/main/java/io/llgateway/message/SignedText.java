@@ -8,18 +8,18 @@ import java.util.Set;
  * nobody can say where a value in it ends: {@code acct_name=Zhang&info_order=San} may be one field or two. Hence
  * everything from the first piece that could start a personal field is masked.
  */
-final class SignedText {
+public final class SignedText {
     private static final Set<String> PERSONAL = Set.of("id_type", "id_no", "acct_name", "card_no");
 
     private SignedText() {}
 
     /** @return whether a field holds data about the shopper: id_type, id_no, acct_name, card_no (spec section 2.2) */
-    static boolean isPersonal(String name) {
+    public static boolean isPersonal(String name) {
         return PERSONAL.contains(name);
     }
 
     /** @return the text up to the first personal field, whose value and all behind it become {@code ***} */
-    static String masked(String text) {
+    public static String masked(String text) {
         int start = 0;
         while (start < text.length()) {
             int end = endOfPiece(text, start);

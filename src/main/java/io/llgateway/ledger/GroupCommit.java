@@ -1,0 +1,153 @@
+package io.llgateway.ledger;
+
+import io.llgateway.message.EventMessage;
+import io.llgateway.notification.Notification;
+import io.llgateway.verification.VerifiedNotification;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Records a batch of notifications in one transaction: look up, decide in memory, write, commit. */
+final class GroupCommit {
+    private final LedgerDatabase database;
+    private final EventMessage messages;
+    private final EventIds ids;
+    private final boolean webhook;
+    private final Clock clock;
+
+    GroupCommit(LedgerDatabase database, EventMessage messages, EventIds ids, boolean webhook, Clock clock) {
+        this.database = database;
+        this.messages = messages;
+        this.ids = ids;
+        this.webhook = webhook;
+        this.clock = clock;
+    }
+
+    /**
+     * @param lookUpPaidOrders false at the first try: who else paid an order is then left to the unique key, which saves
+     *     a query for every normal batch; true when repeating after a conflict
+     * @return what was recorded, in the order of the batch, after the commit is durable
+     */
+    List<Recorded> record(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
+        try {
+            List<Recorded> recorded = new Batch(connection, batch, lookUpPaidOrders).record();
+            database.commitDurably(connection);
+            return recorded;
+        } catch (SQLException | RuntimeException failed) {
+            LedgerDatabase.rollback(connection, failed);
+            throw failed;
+        }
+    }
+
+    /** One batch under work. */
+    private final class Batch {
+        private final Connection connection;
+        private final List<Arriving> batch;
+        private final LedgerRows rows = new LedgerRows();
+        private final Map<String, Timeline> timelines;
+        private final Map<String, TimelineReader.PaidOrder> paidOrders;
+        private final Set<String> stored;
+
+        Batch(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
+            this.connection = connection;
+            this.batch = batch;
+            timelines = TimelineReader.read(connection, batch);
+            stored = Set.copyOf(timelines.keySet());
+            paidOrders = lookUpPaidOrders
+                    ? TimelineReader.paidOrders(
+                            connection,
+                            batch.stream()
+                                    .map(Arriving::paidOrderKey)
+                                    .filter(Objects::nonNull)
+                                    .collect(Collectors.toSet()))
+                    : new HashMap<>();
+        }
+
+        List<Recorded> record() throws SQLException {
+            // one order of keys on all nodes, so that two nodes that insert the same ones cannot deadlock
+            List<Arriving> sorted = new ArrayList<>(batch);
+            sorted.sort(Comparator.comparing(Arriving::timeline));
+            Map<Arriving, Recorded> recorded = new IdentityHashMap<>();
+            for (Arriving arriving : sorted) {
+                recorded.put(arriving, record(arriving));
+            }
+            rows.write(connection, clock.instant());
+            return batch.stream()
+                    .map(arriving -> Objects.requireNonNull(recorded.get(arriving)))
+                    .toList();
+        }
+
+        private Recorded record(Arriving arriving) {
+            Timeline timeline = timelines.computeIfAbsent(arriving.timeline(), key -> begin(arriving));
+            Decision decision = timeline.decide(arriving, paidElsewhere(arriving));
+            KnownEvent event;
+            if (decision instanceof Decision.Again again) {
+                event = again.event();
+                event.arrive();
+                timeline.apply(arriving, decision, event);
+            } else {
+                event = first(arriving, timeline, (Decision.First) decision);
+            }
+            if (stored.contains(timeline.key()) && timeline.isChanged()) {
+                rows.changedPayment(timeline);
+            }
+            rows.arrival(arriving, event);
+            return new Recorded(event.id(), event.token(), decision instanceof Decision.Again, arriving.verified());
+        }
+
+        private Timeline begin(Arriving arriving) {
+            Timeline timeline = Timeline.begunBy(arriving);
+            if (arriving.facts() != null) {
+                rows.newPayment(timeline, arriving.verified());
+            }
+            return timeline;
+        }
+
+        private KnownEvent first(Arriving arriving, Timeline timeline, Decision.First decision) {
+            VerifiedNotification told = arriving.verified();
+            Notification facts = told.notification();
+            UUID id = ids.next();
+            KnownEvent event =
+                    new KnownEvent(id, decision.identity(), decision.state(), ids.token(), arriving.fields(), 1);
+            timeline.apply(arriving, decision, event);
+            boolean dispatched = decision.state() == EventState.DISPATCHED;
+            int revision = dispatched ? timeline.revision() : 0;
+            String message = facts == null ? null : messages.event(id, told, revision);
+            rows.event(arriving, event, decision, revision, message);
+            if (dispatched && facts != null) {
+                rows.outbox(id, id, EventMessage.type(facts.kind(), facts.outcome()), told, null);
+                if (webhook) {
+                    rows.delivery(id);
+                }
+            }
+            if (decision.state() == EventState.REVIEW) {
+                UUID messageId = ids.next();
+                String reason = Objects.requireNonNull(decision.reason());
+                String body = messages.review(messageId, id, told, reason, decision.conflictsWith());
+                rows.outbox(messageId, id, EventMessage.REVIEW_TYPE, told, body);
+            }
+            String paidOrderKey = arriving.paidOrderKey();
+            if (paidOrderKey != null && paidOrderKey.equals(timeline.paidOrderKey())) {
+                paidOrders.put(paidOrderKey, new TimelineReader.PaidOrder(paidOrderKey, timeline.key(), id));
+            }
+            return event;
+        }
+
+        private @Nullable UUID paidElsewhere(Arriving arriving) {
+            String key = arriving.paidOrderKey();
+            TimelineReader.PaidOrder paid = key == null ? null : paidOrders.get(key);
+            return paid == null || paid.timeline().equals(arriving.timeline()) ? null : paid.eventId();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.llgateway.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ledger's database, H2 or PostgreSQL, so that no call can hang: getting a connection is bounded by the pool's
+ * setting, every answer of the server by {@link #ANSWER_MILLIS}.
+ */
+@Component
+@DependsOnDatabaseInitialization
+public class LedgerDatabase {
+    /** Longest wait for one answer of the database server; below the 4 s in which a notification is answered. */
+    private static final int ANSWER_MILLIS = 3000;
+
+    private static final Executor SAME_THREAD = Runnable::run;
+
+    private final DataSource dataSource;
+    private volatile @Nullable Boolean embedded;
+
+    /** @param dataSource a pool with a bounded wait, its schema migrated */
+    public LedgerDatabase(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** @return a connection with manual commit; the caller closes it */
+    Connection open() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            if (!isEmbedded(connection)) {
+                connection.setNetworkTimeout(SAME_THREAD, ANSWER_MILLIS);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Runs one transaction.
+     *
+     * @throws LedgerUnavailableException when it failed; it is rolled back then, unless its commit got lost
+     */
+    <T> T transaction(Work<T> work) {
+        try (Connection connection = open()) {
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException failed) {
+                rollback(connection, failed);
+                throw failed;
+            }
+        } catch (SQLException failed) {
+            throw new LedgerUnavailableException("the ledger's database failed", failed);
+        }
+    }
+
+    /**
+     * Commits so that a power loss cannot take it back. PostgreSQL's commit does; H2's leaves it to the operating
+     * system, so it is told to sync: one fsync.
+     */
+    void commitDurably(Connection connection) throws SQLException {
+        connection.commit();
+        if (isEmbedded(connection)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+        }
+    }
+
+    /** Rolls back what failed, so that the failure stays the one that is reported. */
+    static void rollback(Connection connection, Throwable failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** @return whether this is H2 and not PostgreSQL */
+    boolean isEmbedded(Connection connection) throws SQLException {
+        Boolean known = embedded;
+        if (known == null) {
+            known = connection.getMetaData().getDatabaseProductName().equals("H2");
+            embedded = known;
+        }
+        return known;
+    }
+
+    /** What one transaction does. */
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,62 @@
+package io.llgateway.ledger;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Completes what senders wait for, on threads of its own: whatever follows a reply must not hold up the writer. Fails
+ * those that got no reply in time; since all have the same deadline, looking at the oldest is enough.
+ */
+final class Replies {
+    /** LianLian waits 5 s (spec section 2.1); a late success would be repeated, a refusal in time is too. */
+    static final Duration DEADLINE = Duration.ofSeconds(4);
+
+    private static final long TICK_MILLIS = 50;
+
+    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final LedgerMetrics metrics;
+    private final ScheduledExecutorService threads;
+
+    Replies(LedgerMetrics metrics) {
+        this.metrics = metrics;
+        int size = Math.max(4, Runtime.getRuntime().availableProcessors());
+        threads = Executors.newScheduledThreadPool(size, Threads.named("ledger-reply"));
+        threads.scheduleWithFixedDelay(this::failOverdue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sees to it that this one is answered in time, come what may. */
+    void expect(Pending pending) {
+        waiting.add(pending);
+    }
+
+    void recorded(Pending pending, Recorded recorded) {
+        metrics.recorded(recorded, pending.nanosSince());
+        threads.execute(() -> pending.future().complete(recorded));
+    }
+
+    void failed(Pending pending, LedgerUnavailableException failure) {
+        metrics.failed();
+        threads.execute(() -> pending.future().completeExceptionally(failure));
+    }
+
+    void stop() {
+        threads.shutdown();
+    }
+
+    private void failOverdue() {
+        for (Pending oldest = waiting.peek(); oldest != null; oldest = waiting.peek()) {
+            boolean done = oldest.future().isDone();
+            if (!done && oldest.nanosSince() < DEADLINE.toNanos()) {
+                return;
+            }
+            waiting.remove();
+            if (!done) {
+                failed(oldest, new LedgerUnavailableException("the ledger did not answer in time"));
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.llgateway.system;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** Consumes the queues as the ERP's own consumers would, and remembers every message it was given. */
+public final class QueueReader {
+    /** Every queue of contract section 4. */
+    public static final List<String> QUEUES = List.of(
+            "lianlian.payment.success.personal-bank",
+            "lianlian.payment.success.business-bank",
+            "lianlian.payment.success.express",
+            "lianlian.payment.success.verified",
+            "lianlian.payment.success.wallet",
+            "lianlian.payment.success.easypay",
+            "lianlian.payment.success.other",
+            "lianlian.payment.authorized",
+            "lianlian.payment.pending",
+            "lianlian.payment.failure",
+            "lianlian.payment.refunded",
+            "lianlian.payout.success",
+            "lianlian.payout.failure",
+            "lianlian.payout.cancelled",
+            "lianlian.payout.pending",
+            "lianlian.refund.success",
+            "lianlian.refund.failure",
+            "lianlian.refund.pending",
+            "lianlian.unrouted",
+            "lianlian.review",
+            "lianlian.rejected");
+
+    private final String url;
+    private final Map<String, List<String>> bodies = new TreeMap<>();
+
+    /** @param url of the broker's acceptor, {@code tcp://localhost:61616} */
+    public QueueReader(String url) {
+        this.url = url;
+    }
+
+    /**
+     * Takes everything that lies on the queues now.
+     *
+     * @return how many messages that were
+     */
+    public int drain() throws JMSException {
+        int count = 0;
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+                var connection = factory.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+                for (String queue : QUEUES) {
+                    List<String> taken = take(session, queue);
+                    session.commit();
+                    bodies.computeIfAbsent(queue, name -> new ArrayList<>()).addAll(taken);
+                    count += taken.size();
+                }
+            }
+        }
+        return count;
+    }
+
+    /** @return how many messages lie on a queue now */
+    public int depth(String queue) throws JMSException {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+                var connection = factory.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+                    QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+                return Collections.list(browser.getEnumeration()).size();
+            }
+        }
+    }
+
+    /** @return the texts taken so far, by queue, in the order received */
+    public Map<String, List<String>> bodies() {
+        return bodies;
+    }
+
+    private static List<String> take(Session session, String queue) throws JMSException {
+        List<String> taken = new ArrayList<>();
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+            // receiveNoWait asks the broker, so nothing means that the queue is empty
+            for (Message message = consumer.receiveNoWait(); message != null; message = consumer.receiveNoWait()) {
+                taken.add(((TextMessage) message).getText());
+            }
+        }
+        return taken;
+    }
+}

@@ -7,6 +7,7 @@ import io.llgateway.ledger.LedgerSettings;
 import io.llgateway.message.EventMessage;
 import io.llgateway.message.MessageSettings;
 import io.llgateway.operations.OpsSettings;
+import io.llgateway.operations.RetentionSettings;
 import io.llgateway.sandbox.SandboxMerchant;
 import io.llgateway.sandbox.SandboxMode;
 import io.llgateway.sandbox.SandboxSettings;
@@ -75,6 +76,11 @@ class GatewayConfiguration {
     @Bean
     WebhookSettings webhookSettings(GatewaySettings settings) {
         return settings.erp().webhook();
+    }
+
+    @Bean
+    RetentionSettings retentionSettings(GatewaySettings settings) {
+        return settings.ledger();
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.llgateway;
 
+import io.llgateway.operations.LoginLimit;
 import io.llgateway.operations.OpsSettings;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -13,6 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /**
  * Asks for a password on {@code /ops} and nowhere else: notifications prove themselves by LianLian's signature, result
@@ -22,7 +25,7 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 class GatewaySecurity {
     /** The only chain, so requests to any other path pass with one comparison. */
     @Bean
-    SecurityFilterChain operations(HttpSecurity http, OpsSettings ops) throws Exception {
+    SecurityFilterChain operations(HttpSecurity http, OpsSettings ops, Clock clock) throws Exception {
         http.securityMatcher("/ops", "/ops/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
@@ -36,6 +39,7 @@ class GatewaySecurity {
         }
         return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .httpBasic(basic -> basic.realmName("operations"))
+                .addFilterBefore(new LoginLimit(clock), BasicAuthenticationFilter.class)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import io.llgateway.dispatch.BrokerSettings;
 import io.llgateway.intake.IntakeSettings;
 import io.llgateway.message.MessageSettings;
 import io.llgateway.operations.OpsSettings;
+import io.llgateway.operations.RetentionSettings;
 import io.llgateway.sandbox.SandboxSettings;
 import io.llgateway.shopper.ShopperSettings;
 import io.llgateway.verification.MerchantSettings;
@@ -34,6 +35,7 @@ public record GatewaySettings(
         @DefaultValue @Valid ShopperSettings shopper,
         @DefaultValue @Valid BrokerSettings broker,
         @DefaultValue @Valid Erp erp,
+        @DefaultValue @Valid RetentionSettings ledger,
         @DefaultValue @Valid OpsSettings ops,
         @DefaultValue @Valid SandboxSettings sandbox) {
 

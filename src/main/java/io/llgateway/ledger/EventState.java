@@ -10,6 +10,8 @@ public enum EventState {
     LATE,
     /** Contradicts what is known, or is no fact; a person must look. Never overwrites anything. */
     REVIEW,
+    /** Was in review, and a person declared it void. */
+    REJECTED,
     /** A return variant that does not say paid or authorised; waits for a notification or a query. */
     UNCONFIRMED,
     /** Believed, but to be dispatched only after a second proof ({@code gateway.confirmation}, a later stage). */

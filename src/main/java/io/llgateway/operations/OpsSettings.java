@@ -1,5 +1,7 @@
 package io.llgateway.operations;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -7,9 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param user name for {@code /ops}; empty = closed
  * @param password for {@code /ops}; empty = closed
+ * @param redriveRate most events that one node redrives in a second; default 50
  */
 public record OpsSettings(
-        @DefaultValue("") String user, @DefaultValue("") String password) {
+        @DefaultValue("") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("50") @Min(1) @Max(1000) int redriveRate) {
     /** @return whether {@code /ops} answers at all */
     public boolean open() {
         return !user.isEmpty() && !password.isEmpty();

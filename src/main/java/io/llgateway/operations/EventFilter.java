@@ -1,0 +1,92 @@
+package io.llgateway.operations;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events an operator means. All conditions given must hold.
+ *
+ * @param id the event's; null = any
+ * @param noOrder no_order or no_refund, exactly; null = any
+ * @param oidPaybill oid_paybill or oid_refundno, exactly; null = any
+ * @param state of the event (dispatched, late, review, rejected, unconfirmed, waiting-confirmation), of its way to the
+ *     queues (ready, parked, sent) or of its webhook delivery (waiting, done, dead); null = any
+ * @param from received then or later; null = any
+ * @param to received before; null = any
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record EventFilter(
+        @Nullable UUID id,
+        @Nullable String noOrder,
+        @Nullable String oidPaybill,
+        @Nullable String state,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    private static final String OF_EVENT = "e.state = ?";
+    private static final String OF_OUTBOX = "e.id in (select subject_id from outbox where state = ?)";
+    private static final String OF_DELIVERY = "e.id in (select event_id from delivery where state = ?)";
+    private static final Map<String, String> STATES = Map.ofEntries(
+            Map.entry("dispatched", OF_EVENT),
+            Map.entry("late", OF_EVENT),
+            Map.entry("review", OF_EVENT),
+            Map.entry("rejected", OF_EVENT),
+            Map.entry("unconfirmed", OF_EVENT),
+            Map.entry("waiting-confirmation", OF_EVENT),
+            Map.entry("ready", OF_OUTBOX),
+            Map.entry("parked", OF_OUTBOX),
+            Map.entry("sent", OF_OUTBOX),
+            Map.entry("waiting", OF_DELIVERY),
+            Map.entry("done", OF_DELIVERY),
+            Map.entry("dead", OF_DELIVERY));
+
+    /** @return whether it means every event there is */
+    boolean isEmpty() {
+        return id == null && noOrder == null && oidPaybill == null && state == null && from == null && to == null;
+    }
+
+    /**
+     * @return the conditions on {@code event e} and their values
+     * @throws BadRequestException when there is no such state
+     */
+    Condition condition() {
+        Condition condition = new Condition(new StringBuilder("true"), new ArrayList<>());
+        condition.and("e.id = ?", id);
+        condition.and("e.order_number = ?", noOrder);
+        condition.and("e.lianlian_number = ?", oidPaybill);
+        if (state != null) {
+            String ofState = STATES.get(state);
+            if (ofState == null) {
+                throw new BadRequestException("state must be one of "
+                        + STATES.keySet().stream().sorted().toList());
+            }
+            condition.and(ofState, state);
+        }
+        condition.and("e.received_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC));
+        condition.and("e.received_at < ?", to == null ? null : to.atOffset(ZoneOffset.UTC));
+        return condition;
+    }
+
+    /**
+     * A condition for {@code where}.
+     *
+     * @param sql with a question mark for each value
+     * @param values in that order
+     */
+    record Condition(StringBuilder sql, List<Object> values) {
+        /** Adds a condition on one value; none when the value is null. */
+        void and(String more, @Nullable Object value) {
+            if (value != null) {
+                sql.append(" and ").append(more);
+                values.add(value);
+            }
+        }
+    }
+}

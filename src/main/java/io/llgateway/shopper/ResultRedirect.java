@@ -35,7 +35,7 @@ public class ResultRedirect {
     }
 
     /** @return scheme, host and port of the merchant's page; empty when the result page is ours */
-    Optional<String> origin() {
+    public Optional<String> origin() {
         return origin;
     }
 

@@ -1,6 +1,7 @@
 package io.llgateway.sandbox;
 
 import io.llgateway.shopper.ResultRedirect;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,11 +32,13 @@ class Cashier {
 
     /** The form; query parameters fill it in, so that a second event of the same order can be played. */
     @GetMapping("/sandbox")
-    ModelAndView form(@ModelAttribute("form") CashierForm form, HttpServletResponse response) {
+    ModelAndView form(
+            @ModelAttribute("form") CashierForm form, HttpServletRequest request, HttpServletResponse response) {
         ModelAndView page = SandboxPage.of("cashier", response);
         page.addObject("kinds", PlayedKind.values());
         page.addObject("merchant", SandboxMerchant.OID_PARTNER);
         page.addObject("publicKey", merchant.publicKey());
+        page.addObject("port", request.getServerPort());
         return page;
     }
 

@@ -29,15 +29,15 @@ final class Play {
         this.startedAt = startedAt;
     }
 
-    PlayedOrder order() {
+    public PlayedOrder order() {
         return order;
     }
 
-    Rehearsal rehearsal() {
+    public Rehearsal rehearsal() {
         return rehearsal;
     }
 
-    Instant startedAt() {
+    public Instant startedAt() {
         return startedAt;
     }
 
@@ -60,12 +60,12 @@ final class Play {
     }
 
     /** @return the attempts so far, oldest first */
-    synchronized List<Attempt> attempts() {
+    public synchronized List<Attempt> attempts() {
         return List.copyOf(attempts);
     }
 
     /** @return when the next attempt is due; null when none is */
-    synchronized @Nullable Instant nextAt() {
+    public synchronized @Nullable Instant nextAt() {
         return nextAt;
     }
 

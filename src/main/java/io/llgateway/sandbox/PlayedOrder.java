@@ -31,7 +31,7 @@ record PlayedOrder(
     }
 
     /** @return whether a shopper's browser comes back with a result: only after success (spec section 1.1) */
-    boolean returnsToShop() {
+    public boolean returnsToShop() {
         return kind.returnForm() != PlayedKind.ReturnForm.NONE && result.equals("SUCCESS");
     }
 }

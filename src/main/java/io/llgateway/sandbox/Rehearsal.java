@@ -32,12 +32,12 @@ record Rehearsal(Ways ways, int copies, Duration delay, Duration pause, boolean 
     }
 
     /** @return whether the browser is sent back at all */
-    boolean returns() {
+    public boolean returns() {
         return ways != Ways.NOTIFICATION_ONLY;
     }
 
     /** @return whether LianLian notifies at all */
-    boolean notifies() {
+    public boolean notifies() {
         return ways != Ways.RETURN_ONLY;
     }
 

@@ -1,6 +1,7 @@
 package io.llgateway.shopper;
 
 import io.llgateway.ledger.ResultView;
+import io.llgateway.notification.BankCode;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
@@ -65,7 +66,7 @@ public class ShopperPages {
         context.setVariable("order", view.orderNumber());
         context.setVariable("amount", view.amount() == null ? null : grouped(view.amount()));
         context.setVariable("currency", view.currency());
-        context.setVariable("bank", bank(view.bankCode()));
+        context.setVariable("bank", BankCode.nameOf(view.bankCode()));
         return new Page(
                 templates.process("shopper/result", context), PageHeaders.of(language, PageHeaders.STATIC_PAGE));
     }
@@ -114,10 +115,6 @@ public class ShopperPages {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
-    }
-
-    private static @Nullable String bank(@Nullable String code) {
-        return code;
     }
 
     private static String grouped(BigDecimal amount) {

@@ -27,7 +27,7 @@ class ShopperPagesTest {
         Page page = pages.result(view(State.PAID, "2013099129111111"), "en");
         assertThat(page.html())
                 .startsWith("<!DOCTYPE html>")
-                .contains("<title>Payment successful</title>", "2013099129111111", "CNY", "12,345.60", "01020000")
+                .contains("<title>Payment successful</title>", "2013099129111111", "CNY", "12,345.60", "ICBC")
                 .contains("lang=\"en\"")
                 .doesNotContain("<script", "andbox");
     }

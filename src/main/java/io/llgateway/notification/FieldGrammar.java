@@ -10,10 +10,11 @@ import java.util.function.Predicate;
  * LianLian really signed are looser than its documents ({@code 0.1}, {@code 5.0} as amounts), the messages win.
  *
  * <p>The grammar also keeps fields apart: the signed text joins {@code name=value} with {@code &} and escapes nothing,
- * so a field whose form has no {@code &} cannot swallow its neighbour. Only free text may hold one, and even there not
- * one that starts a field which LianLian's documents put right behind it: {@code bank_code} and {@code card_no} behind
- * {@code acct_name}, {@code settle_date} and {@code sign_type} behind {@code ret_msg}. Without this, every MPAY
- * notification with personal data and every easy payment return would have a second reading.
+ * so a field whose form has no {@code &} cannot swallow its neighbour. Only free text may hold one, and even there it
+ * may not end with a field that LianLian's documents put right behind it: {@code bank_code} or {@code card_no} behind
+ * {@code acct_name}, {@code settle_date} or {@code sign_type} behind {@code ret_msg}. Without this, every MPAY
+ * notification with personal data and every easy payment return would have a second reading. None of these four says
+ * how much was paid, by which order, or whether.
  */
 public final class FieldGrammar {
     private static final Map<String, Predicate<String>> FORMATS = Map.ofEntries(
@@ -34,16 +35,16 @@ public final class FieldGrammar {
             Map.entry(
                     "ret_msg",
                     value -> FieldFormats.freeText(value)
-                            && !value.contains("&settle_date=")
-                            && !value.contains("&sign_type=")),
+                            && !endsWith(value, "&settle_date=", FieldFormats::date)
+                            && !endsWith(value, "&sign_type=", FieldFormats::word)),
             // personal data of MPAY
             Map.entry("id_type", FieldFormats::payType),
             Map.entry("id_no", FieldFormats::idNumber),
             Map.entry(
                     "acct_name",
                     value -> FieldFormats.freeText(value)
-                            && !value.contains("&bank_code=")
-                            && !value.contains("&card_no=")),
+                            && !endsWith(value, "&bank_code=", FieldFormats::bankCode)
+                            && !endsWith(value, "&card_no=", FieldFormats::cardNumber)),
             Map.entry("card_no", FieldFormats::cardNumber),
             // exchange payment, with both spellings of the documents
             Map.entry("currency_order", FieldFormats::currency),
@@ -67,7 +68,15 @@ public final class FieldGrammar {
 
     private static final Set<String> FREE_TEXT = Set.of("info_order", "memo", "ret_msg", "acct_name");
 
+    /** No known field is longer: 255 characters, each perhaps a surrogate pair. */
+    public static final int LONGEST_KNOWN = 2 * 255;
+
     private FieldGrammar() {}
+
+    private static boolean endsWith(String value, String nameAndEquals, Predicate<String> format) {
+        int last = value.lastIndexOf(nameAndEquals);
+        return last >= 0 && format.test(value.substring(last + nameAndEquals.length()));
+    }
 
     /** @return whether the value is inside the field's grammar; an unknown field may hold anything */
     public static boolean accepts(String name, String value) {

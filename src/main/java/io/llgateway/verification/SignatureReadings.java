@@ -104,9 +104,9 @@ final class SignatureReadings {
             return 0;
         }
         int covered = before[start] + (required.contains(name) ? 1 : 0);
-        boolean longValues = FieldGrammar.mayHoldSeparator(name);
+        int last = lastNext(start, name);
         int count = 0;
-        for (int next = start + 1; next <= names.length && count < 2; next++) {
+        for (int next = start + 1; next <= last && count < 2; next++) {
             boolean ends = next == names.length;
             boolean joins = ends
                     ? covered == required.size()
@@ -114,11 +114,24 @@ final class SignatureReadings {
             if (joins && holds(start, next)) {
                 count += ends ? 1 : ways[next];
             }
-            if (!longValues) {
-                break;
-            }
         }
         return Math.min(count, 2);
+    }
+
+    /** @return the last piece at which the next field could start: a known field's value ends soon */
+    private int lastNext(int start, String name) {
+        if (!FieldGrammar.mayHoldSeparator(name)) {
+            return start + 1;
+        }
+        int next = names.length;
+        if (FieldGrammar.isKnown(name)) {
+            int furthest = starts[start] + name.length() + 1 + FieldGrammar.LONGEST_KNOWN + 1;
+            next = start + 1;
+            while (next < names.length && starts[next + 1] <= furthest) {
+                next++;
+            }
+        }
+        return next;
     }
 
     /** Whether the field that starts at one piece may have all text up to another as its value. */

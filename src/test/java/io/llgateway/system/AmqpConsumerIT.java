@@ -4,84 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.jms.JMSContext;
-import jakarta.jms.Queue;
-import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An ERP that is not written in Java takes a message by AMQP 1.0, with a selector. */
+/** An ERP that is not written in Java takes the gateway's messages over AMQP 1.0, with a selector. */
 @Tag("system")
 class AmqpConsumerIT {
     private static final String QUEUE = "lianlian.payment.success.personal-bank";
-    private static final int SERVER_ID = 7_311;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private static int brokerPort;
+    private static GatewayProcess gateway;
 
-    @BeforeEach
-    void startBroker(@TempDir Path folder) throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration(new TransportConfiguration(
-                        InVMAcceptorFactory.class.getName(), Map.of("serverId", SERVER_ID), "in-vm"))
-                .addAcceptorConfiguration(new TransportConfiguration(
-                        NettyAcceptorFactory.class.getName(),
-                        Map.of(
-                                TransportConstants.HOST_PROP_NAME, "localhost",
-                                TransportConstants.PORT_PROP_NAME, 0,
-                                TransportConstants.PROTOCOLS_PROP_NAME, "CORE,AMQP"),
-                        "localhost")));
-        broker.start();
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        brokerPort = GatewayProcess.freePort();
+        gateway = GatewayProcess.start(directory, "--gateway.broker.port=" + brokerPort);
     }
 
-    @AfterEach
-    void stopBroker() throws Exception {
-        broker.stop();
+    @AfterAll
+    static void stop() {
+        gateway.close();
     }
 
     @Test
-    void takesTheMessageThatItsSelectorNamesAndNoOther() throws Exception {
-        send("first");
-        send("second");
-        Program consumer = Node.run("amqp-consumer.mjs", port(), QUEUE, "no_order = 'second' AND pay_type = '1'");
-        JsonNode message = new ObjectMapper().readTree(consumer.succeeded().output());
+    void takesTheMessageThatItsSelectorNamesAsTheShippedSchemaDescribesIt(@TempDir Path folder) throws Exception {
+        pay("amqp-first", "2013099129232301");
+        pay("amqp-second", "2013099129232302");
+        pay("amqp-third", "2013099129232303");
+
+        JsonNode message = JSON.readTree(consume(QUEUE, "no_order = 'amqp-second' AND pay_type = '1'")
+                .succeeded()
+                .output());
+
         assertThat(message.path("type").asText()).isEqualTo("lianlian.payment.success");
-        assertThat(message.path("correlation_id").asText()).isEqualTo("second");
+        assertThat(message.path("correlation_id").asText()).isEqualTo("amqp-second");
         assertThat(message.path("durable").asBoolean()).isTrue();
-        assertThat(message.at("/body/id").asText()).isEqualTo("second");
+        JsonNode properties = message.path("properties");
+        assertThat(properties.path("kind").asText()).isEqualTo("payment");
+        assertThat(properties.path("outcome").asText()).isEqualTo("success");
+        assertThat(properties.path("channel").asText()).isEqualTo("url_return");
+        assertThat(properties.path("result_pay").asText()).isEqualTo("SUCCESS");
+        assertThat(properties.path("pay_type").asText()).isEqualTo("1");
+        assertThat(properties.path("oid_partner").asText()).isEqualTo("201304121000001004");
+        assertThat(properties.path("no_order").asText()).isEqualTo("amqp-second");
+        assertThat(properties.path("oid_paybill").asText()).isEqualTo("2013099129232302");
+
+        Path captured = Files.writeString(
+                folder.resolve("message.json"), message.path("body").toString());
+        Path schema = Path.of("src/main/resources/schema/event.schema.json").toAbsolutePath();
+        assertThat(Node.run("validate-message.mjs", schema.toString(), captured.toString())
+                        .succeeded()
+                        .output())
+                .startsWith("valid");
     }
 
-    private String port() {
-        return Integer.toString(broker.getActiveMQServer()
-                .getRemotingService()
-                .getAcceptor("localhost")
-                .getActualPort());
+    @Test
+    void isToldWhenTheQueueIsMisspelt() throws Exception {
+        Program consumer = consume("lianlian.payment.success.personalbank", "kind = 'payment'");
+        assertThat(consumer.exitCode()).isNotZero();
+        assertThat(consumer.output()).contains("amqp:not-found");
     }
 
-    private static void send(String order) throws Exception {
-        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + SERVER_ID);
-                JMSContext context = factory.createContext()) {
-            Queue queue = context.createQueue(QUEUE);
-            TextMessage message = context.createTextMessage("{\"id\":\"" + order + "\"}");
-            message.setJMSType("lianlian.payment.success");
-            message.setJMSCorrelationID(order);
-            message.setStringProperty("no_order", order);
-            message.setStringProperty("pay_type", "1");
-            context.createProducer().send(queue, message);
-        }
+    private static Program consume(String queue, String selector) throws IOException, InterruptedException {
+        return Node.run("amqp-consumer.mjs", Integer.toString(brokerPort), queue, selector);
+    }
+
+    private static void pay(String order, String lianlianNumber) throws IOException {
+        String form = post(
+                        "/sandbox/sign",
+                        "dt_order=20130224120224&no_order=" + order + "&oid_paybill=" + lianlianNumber
+                                + "&money_order=0.01&result_pay=SUCCESS&settle_date=20140109&pay_type=1&bank_code=01020000")
+                .body();
+        assertThat(post("/lianlian/url_return", form).statusCode()).isEqualTo(303);
+    }
+
+    private static HttpResponse<String> post(String path, String form) throws IOException {
+        return GatewayProcess.send(HttpRequest.newBuilder(gateway.uri(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
     }
 }

@@ -3,14 +3,9 @@ package io.llgateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llgateway.sandbox.SandboxSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -19,9 +14,6 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The variables {@code docker-compose.yml} gives the gateway, put through Spring's own rules. Spring does not report an
@@ -29,7 +21,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 class ComposeEnvironmentTest {
     @Test
-    void reachesTheSettingsItIsMeantFor() throws IOException {
+    void reachesTheSettingsItIsMeantFor() {
         GatewaySettings settings = bind(Map.of(
                 "LIANLIAN_OID_PARTNER", "201304121000001004",
                 "LIANLIAN_PUBLIC_KEY", "file:/etc/lianlian/llpay_public_key.pem",
@@ -56,7 +48,7 @@ class ComposeEnvironmentTest {
     }
 
     @Test
-    void leavesWhatIsNotSetAtItsDefault() throws IOException {
+    void leavesWhatIsNotSetAtItsDefault() {
         GatewaySettings settings = bind(Map.of("LIANLIAN_OID_PARTNER", "1", "LIANLIAN_PUBLIC_KEY", "key"));
         assertThat(settings.intake().allowedSources()).isEmpty();
         assertThat(settings.intake().trustedProxies()).isEmpty();
@@ -68,7 +60,7 @@ class ComposeEnvironmentTest {
     }
 
     @Test
-    void takesASecondMerchantAndASecondKeyInTheFormTheFileExplains() throws IOException {
+    void takesASecondMerchantAndASecondKeyInTheFormTheFileExplains() {
         Map<String, Object> variables = variables(Map.of("LIANLIAN_OID_PARTNER", "1", "LIANLIAN_PUBLIC_KEY", "old"));
         variables.put("GATEWAY_MERCHANTS_0_LIANLIANPUBLICKEYS_1", "new");
         variables.put("GATEWAY_MERCHANTS_1_OIDPARTNER", "2");
@@ -80,8 +72,15 @@ class ComposeEnvironmentTest {
         assertThat(settings.merchants().get(1).md5Key()).isEqualTo("a-shared-key");
     }
 
-    private static GatewaySettings bind(Map<String, String> dotEnv) throws IOException {
-        return bindVariables(variables(dotEnv));
+    private static GatewaySettings bind(Map<String, String> lianlian) {
+        return bindVariables(variables(lianlian));
+    }
+
+    private static Map<String, Object> variables(Map<String, String> lianlian) {
+        Map<String, String> dotEnv = new LinkedHashMap<>(lianlian);
+        dotEnv.put("DATABASE_PASSWORD", "a-database-password");
+        dotEnv.put("BROKER_PASSWORD", "a-broker-password");
+        return new LinkedHashMap<>(ComposeVariables.ofGateway(dotEnv));
     }
 
     /** Unlike Spring at start, refuses a variable below GATEWAY_ that no setting takes. */
@@ -99,26 +98,5 @@ class ComposeEnvironmentTest {
         return Binder.get(environment)
                 .bind("gateway", Bindable.of(GatewaySettings.class), strict)
                 .get();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> variables(Map<String, String> dotEnv) throws IOException {
-        Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions()))
-                .load(Files.readString(Path.of("docker-compose.yml")));
-        Map<String, Object> services = (Map<String, Object>) file.get("services");
-        Map<String, Object> gateway = (Map<String, Object>) services.get("gateway");
-        Map<String, Object> variables = new LinkedHashMap<>();
-        ((Map<String, Object>) gateway.get("environment"))
-                .forEach((name, value) -> variables.put(name, interpolated(value.toString(), dotEnv)));
-        return variables;
-    }
-
-    private static String interpolated(String text, Map<String, String> dotEnv) {
-        Matcher variable = Pattern.compile("\\$\\{([A-Z_]+):([-?])(.*)}").matcher(text);
-        if (!variable.matches()) {
-            return text;
-        }
-        String otherwise = variable.group(2).equals("-") ? variable.group(3) : "required";
-        return dotEnv.getOrDefault(variable.group(1), otherwise);
     }
 }

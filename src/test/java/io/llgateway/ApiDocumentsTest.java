@@ -7,17 +7,30 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -133,6 +146,17 @@ class ApiDocumentsTest {
         }
     }
 
+    @Test
+    void everyCallOfAControllerIsDescribedAndNoOther() throws Exception {
+        Set<String> described = new TreeSet<>();
+        document("openapi.yaml").path("paths").fields().forEachRemaining(path -> names(path.getValue())
+                .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        Set<String> offered = callsOfControllers();
+        assertThat(offered).isNotEmpty();
+        assertThat(described).containsAll(offered);
+        assertThat(described.stream().filter(call -> call.contains(" /ops/"))).allMatch(offered::contains);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/payout", "/refund"})
     void everyRefusalOfNotifyUrlInTheContractIsDescribed(String suffix) throws IOException {
@@ -150,6 +174,41 @@ class ApiDocumentsTest {
                 .path("/lianlian/url_return")
                 .path("post");
         assertThat(names(post.path("responses"))).containsExactlyInAnyOrder("303", "400", "405", "413", "415", "503");
+    }
+
+    /** @return such as {@code GET /ops/events}; the sandbox's pages and the error page are no interface */
+    private static Set<String> callsOfControllers() throws ClassNotFoundException {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+        scanner.addExcludeFilter(new AssignableTypeFilter(ErrorController.class));
+        scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile("io\\.llgateway\\.sandbox\\..*")));
+        Set<String> calls = new TreeSet<>();
+        for (BeanDefinition bean : scanner.findCandidateComponents("io.llgateway")) {
+            Class<?> controller = Class.forName(bean.getBeanClassName());
+            for (Method method : controller.getDeclaredMethods()) {
+                RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+                if (mapping != null) {
+                    calls.addAll(calls(controller, mapping));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static Set<String> calls(Class<?> controller, RequestMapping mapping) {
+        RequestMapping ofClass = AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class);
+        String prefix = ofClass == null ? "" : ofClass.path()[0];
+        Set<String> calls = new TreeSet<>();
+        for (String path : mapping.path()) {
+            for (RequestMethod method : mapping.method()) {
+                calls.add(method + " " + prefix + path);
+            }
+            if (mapping.method().length == 0) {
+                calls.add("GET " + prefix + path);
+                calls.add("POST " + prefix + path);
+            }
+        }
+        return calls;
     }
 
     private static List<String> pathsOfRoutes() throws IOException {

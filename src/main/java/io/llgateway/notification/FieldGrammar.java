@@ -32,19 +32,11 @@ public final class FieldGrammar {
             Map.entry("bank_code", FieldFormats::bankCode),
             Map.entry("no_agree", FieldFormats::orderNumber),
             Map.entry("ret_code", FieldFormats::returnCode),
-            Map.entry(
-                    "ret_msg",
-                    value -> FieldFormats.freeText(value)
-                            && !endsWith(value, "&settle_date=", FieldFormats::date)
-                            && !endsWith(value, "&sign_type=", FieldFormats::word)),
+            Map.entry("ret_msg", value -> FieldFormats.freeText(value) && !carriesField("ret_msg", value)),
             // personal data of MPAY
             Map.entry("id_type", FieldFormats::payType),
             Map.entry("id_no", FieldFormats::idNumber),
-            Map.entry(
-                    "acct_name",
-                    value -> FieldFormats.freeText(value)
-                            && !endsWith(value, "&bank_code=", FieldFormats::bankCode)
-                            && !endsWith(value, "&card_no=", FieldFormats::cardNumber)),
+            Map.entry("acct_name", value -> FieldFormats.freeText(value) && !carriesField("acct_name", value)),
             Map.entry("card_no", FieldFormats::cardNumber),
             // exchange payment, with both spellings of the documents
             Map.entry("currency_order", FieldFormats::currency),
@@ -82,6 +74,22 @@ public final class FieldGrammar {
     public static boolean accepts(String name, String value) {
         Predicate<String> format = FORMATS.get(name);
         return format == null || format.test(value);
+    }
+
+    /**
+     * @return whether the value ends with a field that the documents put right behind this one: then the same signed
+     *     text reads as two fields as well
+     */
+    public static boolean carriesField(String name, String value) {
+        return switch (name) {
+            case "acct_name" ->
+                endsWith(value, "&bank_code=", FieldFormats::bankCode)
+                        || endsWith(value, "&card_no=", FieldFormats::cardNumber);
+            case "ret_msg" ->
+                endsWith(value, "&settle_date=", FieldFormats::date)
+                        || endsWith(value, "&sign_type=", FieldFormats::word);
+            default -> false;
+        };
     }
 
     /** @return whether LianLian's documents name the field */

@@ -74,12 +74,14 @@ public class NotificationVerifier {
         if (outside != null) {
             return new VerifiedNotification(received, oidPartner, Verdict.OUTSIDE_GRAMMAR, null, signedText, outside);
         }
+        if (signed.entrySet().stream().anyMatch(f -> FieldGrammar.carriesField(f.getKey(), f.getValue()))) {
+            return severalReadings(received, oidPartner, signedText);
+        }
         // with ret_code, a return has two forms of which one may hide in the other
         boolean plain = !signed.containsKey("ret_code") && SignatureReadings.isPlain(signed, form);
         if (!plain
                 && SignatureReadings.count(signedText, RequiredFields.of(received.kind(), received.channel())) != 1) {
-            return new VerifiedNotification(
-                    received, oidPartner, Verdict.SEVERAL_READINGS, null, signedText, "several-readings");
+            return severalReadings(received, oidPartner, signedText);
         }
         Notification notification = Notification.of(received.kind(), received.inResData(), signed);
         boolean variant = received.inResData() || form == RequiredFields.RETURN_WITHOUT_RESULT;
@@ -88,10 +90,17 @@ public class NotificationVerifier {
         return new VerifiedNotification(received, oidPartner, verdict, notification, signedText, null);
     }
 
+    private static VerifiedNotification severalReadings(
+            ReceivedNotification received, String oidPartner, String signedText) {
+        return new VerifiedNotification(
+                received, oidPartner, Verdict.SEVERAL_READINGS, null, signedText, "several-readings");
+    }
+
     /** @return a reason such as {@code field-bank_code} for the first field outside its grammar; null when none is */
     private static @Nullable String outsideGrammar(Kind kind, Map<String, String> signed) {
         for (Map.Entry<String, String> field : signed.entrySet()) {
-            if (!FieldGrammar.accepts(field.getKey(), field.getValue())) {
+            if (!FieldGrammar.accepts(field.getKey(), field.getValue())
+                    && !FieldGrammar.carriesField(field.getKey(), field.getValue())) {
                 return "field-" + field.getKey();
             }
         }

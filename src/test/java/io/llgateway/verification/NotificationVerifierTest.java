@@ -179,8 +179,7 @@ class NotificationVerifierTest {
                 arguments("settle_date", "20140229"),
                 arguments("result_pay", "success"),
                 arguments("info_order", "x".repeat(256)),
-                arguments("info_order", "\u001b[31m"),
-                arguments("acct_name", "Li&bank_code=01020000"));
+                arguments("info_order", "\u001b[31m"));
     }
 
     @ParameterizedTest(name = "{0}={1}")
@@ -227,6 +226,19 @@ class NotificationVerifierTest {
             assertThat(verified.notification()).isNull();
             assertThat(verified.signedText()).isEqualTo(signed.signedText());
         }
+    }
+
+    @Test
+    void takesNoFactsFromANameThatCarriesAnotherField() throws Exception {
+        Sample sample = Samples.mpay()
+                .without("bank_code")
+                .with("acct_name", "Li&bank_code=01020000")
+                .signed();
+
+        VerifiedNotification verified = verify(Channel.NOTIFY_URL, Kind.PAYMENT, sample, false);
+
+        assertThat(verified.verdict()).isEqualTo(Verdict.SEVERAL_READINGS);
+        assertThat(verified.notification()).isNull();
     }
 
     @Test

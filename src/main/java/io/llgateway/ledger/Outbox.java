@@ -69,7 +69,7 @@ public class Outbox {
     private List<OutboxMessage> claim(Connection connection, int limit) throws SQLException {
         Instant now = clock.instant();
         // H2 would lock the whole backlog to sort it; its index returns the rows in order anyway
-        String ready = READY.formatted(database.isEmbedded(connection) ? "" : "order by id");
+        String ready = READY.formatted(database.isEmbedded(connection) ? "" : "order by created_at");
         List<Long> ids = new ArrayList<>(
                 Sql.query(connection, ready, row -> row.getLong(1), now, now.plus(CLAIM.multipliedBy(2)), limit));
         if (ids.size() < limit) {

@@ -21,15 +21,16 @@ final class TimelineReader {
                    paid_order_key
               from payment where timeline = any(?) order by timeline for update""";
 
+    /** Subqueries, not joins: a join may be begun at its other end, which here means reading a whole table. */
     private static final String EVENTS = """
-            select e.timeline, e.id, e.identity, e.state, e.token, e.arrival_count, a.fields
-              from event e join arrival a on a.event_id = e.id and a.number = 1
-             where e.timeline = any(?)""";
+            select e.timeline, e.id, e.identity, e.state, e.token, e.arrival_count,
+                   (select a.fields from arrival a where a.event_id = e.id and a.number = 1) as fields
+              from event e where e.timeline = any(?)""";
 
     private static final String PAID_ORDERS = """
-            select p.paid_order_key, p.timeline, e.id
-              from payment p join event e on e.timeline = p.timeline and e.identity = 'success'
-             where p.paid_order_key = any(?)""";
+            select p.paid_order_key, p.timeline,
+                   (select e.id from event e where e.timeline = p.timeline and e.identity = 'success') as id
+              from payment p where p.paid_order_key = any(?)""";
 
     private TimelineReader() {}
 

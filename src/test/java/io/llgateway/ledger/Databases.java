@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
 /** Fresh, migrated databases for tests: a real H2 file, or a database of the one real PostgreSQL per test machine. */
 public final class Databases {
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;LOCK_TIMEOUT=2000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
+            + ";LOCK_TIMEOUT=2000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
 
     private Databases() {}
 
@@ -48,7 +48,9 @@ public final class Databases {
         config.setConnectionTimeout(2000);
         config.setValidationTimeout(1000);
         config.setMaximumPoolSize(10);
-        return new HikariDataSource(config);
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return LedgerPool.prepare(pool);
     }
 
     static HikariDataSource migrated(HikariDataSource dataSource) {

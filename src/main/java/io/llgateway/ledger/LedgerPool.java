@@ -1,0 +1,30 @@
+package io.llgateway.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps PostgreSQL on the indexes. Every statement of the ledger finds its rows by an index, but PostgreSQL plans a
+ * prepared statement once, and on tables that were empty then it plans to read them whole; it would keep doing so while
+ * they grow, until their next analysis.
+ */
+@Component
+public class LedgerPool implements BeanPostProcessor {
+    private static final String INDEXES_ONLY =
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String beanName) {
+        return bean instanceof HikariDataSource pool ? prepare(pool) : bean;
+    }
+
+    /** @return the pool, before its first use, unless it has statements of its own for new connections */
+    static HikariDataSource prepare(HikariDataSource pool) {
+        String url = pool.getJdbcUrl();
+        if (url != null && url.startsWith("jdbc:postgresql:") && pool.getConnectionInitSql() == null) {
+            pool.setConnectionInitSql(INDEXES_ONLY);
+        }
+        return pool;
+    }
+}

@@ -18,6 +18,9 @@ import java.util.TreeSet;
  */
 final class ArrivalFields {
     private static final String MASK = "***";
+    /** What retention leaves of the fields. */
+    private static final String FORGOTTEN = "{}";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, String>> FIELDS = new TypeReference<>() {};
 
@@ -33,9 +36,9 @@ final class ArrivalFields {
         }
     }
 
-    /** @return names of the fields that differ, sorted, separated by commas; empty when all are equal */
+    /** @return sorted names of the fields that differ, separated by commas; empty too when the first are forgotten */
     static String differences(String firstFields, String fields) {
-        if (firstFields.equals(fields)) {
+        if (firstFields.equals(fields) || firstFields.equals(FORGOTTEN)) {
             return "";
         }
         Map<String, String> first = parse(firstFields);

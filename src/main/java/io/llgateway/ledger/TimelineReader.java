@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a batch of arriving notifications has to be compared with. */
 final class TimelineReader {
@@ -77,14 +78,23 @@ final class TimelineReader {
                 row.getString("order_time"),
                 row.getBigDecimal("amount"),
                 row.getString("currency"));
-        String outcome = row.getString("outcome");
         return Timeline.known(
                 row.getString("timeline"),
                 facts,
-                outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+                outcome(row.getString("outcome")),
                 row.getInt("revision"),
                 row.getInt("open_reviews"),
                 row.getString("paid_order_key"));
+    }
+
+    /** An operator may have released an event without an outcome of its own, which ranks nothing. */
+    private static @Nullable Outcome outcome(@Nullable String code) {
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome.code().equals(code)) {
+                return outcome;
+            }
+        }
+        return null;
     }
 
     private static Timeline addEvent(ResultSet row, Map<String, Timeline> timelines) throws SQLException {

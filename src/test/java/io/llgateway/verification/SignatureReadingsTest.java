@@ -8,10 +8,10 @@ import io.llgateway.notification.FieldGrammar;
 import io.llgateway.notification.Kind;
 import io.llgateway.notification.Sample;
 import io.llgateway.notification.Samples;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -232,42 +232,35 @@ class SignatureReadingsTest {
                 });
     }
 
-    /** Tries all 2^n splits and takes contract section 6 by its word. */
-    private static int bruteForce(String text, List<RequiredFields> forms) {
-        String[] pieces = text.split("&", -1);
+    /** Tries every split, field by field, and takes contract section 6 by its word. */
+    static int bruteForce(String text, List<RequiredFields> forms) {
+        return readings(List.of(text.split("&", -1)), "", Set.of(), forms);
+    }
+
+    private static int readings(List<String> pieces, String before, Set<String> names, List<RequiredFields> forms) {
+        if (pieces.isEmpty()) {
+            return forms.stream().anyMatch(form -> names.containsAll(form.names())) ? 1 : 0;
+        }
         int readings = 0;
-        for (int split = 0; split < 1 << (pieces.length - 1); split++) {
-            List<String> fields = new ArrayList<>(List.of(pieces[0]));
-            for (int i = 1; i < pieces.length; i++) {
-                if ((split >> (i - 1) & 1) == 1) {
-                    fields.add(pieces[i]);
-                } else {
-                    fields.set(fields.size() - 1, fields.get(fields.size() - 1) + "&" + pieces[i]);
-                }
-            }
-            if (isReading(fields, forms)) {
-                readings++;
+        for (int taken = 1; taken <= pieces.size(); taken++) {
+            String field = String.join("&", pieces.subList(0, taken));
+            int equals = field.indexOf('=');
+            String name = equals < 0 ? "" : field.substring(0, equals);
+            String value = field.substring(equals + 1);
+            if (isName(name) && name.compareTo(before) > 0 && !value.isEmpty() && FieldGrammar.accepts(name, value)) {
+                Set<String> more = new HashSet<>(names);
+                more.add(name);
+                readings += readings(pieces.subList(taken, pieces.size()), name, more, forms);
             }
         }
         return readings;
     }
 
-    private static boolean isReading(List<String> fields, List<RequiredFields> forms) {
-        TreeMap<String, String> reading = new TreeMap<>();
-        for (String field : fields) {
-            int equals = field.indexOf('=');
-            String name = equals < 0 ? "" : field.substring(0, equals);
-            String value = field.substring(equals + 1);
-            boolean ascends = reading.isEmpty() || reading.lastKey().compareTo(name) < 0;
-            if (!name.matches("[A-Za-z][A-Za-z0-9_]*")
-                    || name.equals("sign")
-                    || !ascends
-                    || value.isEmpty()
-                    || !FieldGrammar.accepts(name, value)) {
-                return false;
-            }
-            reading.put(name, value);
-        }
-        return forms.stream().anyMatch(form -> reading.keySet().containsAll(form.names()));
+    private static boolean isName(String text) {
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        return !text.isEmpty()
+                && letters.indexOf(text.charAt(0)) >= 0
+                && text.chars().allMatch(c -> (letters + "0123456789_").indexOf(c) >= 0)
+                && !text.equals("sign");
     }
 }

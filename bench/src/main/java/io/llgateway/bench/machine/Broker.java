@@ -1,0 +1,90 @@
+package io.llgateway.bench.machine;
+
+import io.llgateway.bench.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A standalone Artemis from the real distribution on a free port, its journal synced, with the product's broker.xml. */
+public final class Broker implements AutoCloseable {
+    private final int port = Ports.free();
+    private final Process process;
+
+    /** Creates an instance and starts it. */
+    public Broker() throws Exception {
+        Path instance = Settings.DATA.resolve("artemis");
+        Path home;
+        try (Stream<Path> homes = Files.list(Settings.ROOT.resolve("bench/target/artemis"))) {
+            home = homes.findFirst().orElseThrow();
+        }
+        File log = Files.createDirectories(Settings.DATA).resolve("artemis.log").toFile();
+        int created = new ProcessBuilder(List.of(
+                        home.resolve("bin/artemis").toString(), "create", instance.toString(), "--silent",
+                        "--user", "bench", "--password", "bench", "--require-login", "--no-autotune", "--nio",
+                        "--no-amqp-acceptor", "--no-hornetq-acceptor", "--no-mqtt-acceptor", "--no-stomp-acceptor",
+                        "--host", "localhost", "--http-host", "localhost", "--default-port", Integer.toString(port)))
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start()
+                .waitFor();
+        if (created != 0) {
+            throw new IOException("artemis create failed, see " + log);
+        }
+        configure(instance.resolve("etc"));
+        ProcessBuilder run = new ProcessBuilder(instance.resolve("bin/artemis").toString(), "run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        process = run.start();
+        awaitStart(log);
+    }
+
+    /** The product's broker.xml with this port; no web console, which would take a fixed port. */
+    private void configure(Path etc) throws IOException {
+        Path bootstrap = etc.resolve("bootstrap.xml");
+        Files.writeString(bootstrap, Files.readString(bootstrap).replaceAll("(?s)<web .*</web>", ""));
+        Path ours = Settings.ROOT.resolve("deploy/artemis/broker.xml");
+        Path broker = etc.resolve("broker.xml");
+        String xml;
+        if (Files.exists(ours)) {
+            xml = Files.readString(ours).replaceAll("tcp://[^:/<]+:61616", "tcp://localhost:" + port);
+        } else {
+            StringBuilder addresses = new StringBuilder("<addresses>");
+            Queues.NAMES.forEach(name -> addresses.append(
+                    "<address name=\"%1$s\"><anycast><queue name=\"%1$s\"/></anycast></address>".formatted(name)));
+            xml = Files.readString(broker).replace("<addresses>", addresses);
+        }
+        Files.writeString(broker, xml);
+    }
+
+    private void awaitStart(File log) throws Exception {
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1); System.nanoTime() < end; ) {
+            try (Queues queues = new Queues(url())) {
+                queues.waiting();
+                return;
+            } catch (Exception notYet) {
+                TimeUnit.MILLISECONDS.sleep(300);
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+        }
+        throw new IOException("the broker did not start, see " + log);
+    }
+
+    /** @return its CORE address */
+    public String url() {
+        return "tcp://localhost:" + port;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

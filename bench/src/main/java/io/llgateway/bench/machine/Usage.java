@@ -1,0 +1,77 @@
+package io.llgateway.bench.machine;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** What a process uses, read from outside: processor time and memory from /proc, allocation from its own JVM by JMX. */
+public final class Usage implements AutoCloseable {
+    private static final double TICKS_PER_SECOND = 100;
+    private final long pid;
+    private final JMXConnector connector;
+    private final ThreadMXBean threads;
+
+    /**
+     * A reading; subtract two of them.
+     *
+     * @param cpuMicros utime + stime of the whole process, compiler and collector included
+     * @param allocatedBytes by all living threads
+     */
+    public record Reading(double cpuMicros, double allocatedBytes) {
+        /** @return what was used since an earlier reading */
+        public Reading since(Reading earlier) {
+            return new Reading(cpuMicros - earlier.cpuMicros, allocatedBytes - earlier.allocatedBytes);
+        }
+    }
+
+    /** Attaches to a running JVM. */
+    public Usage(long pid) throws Exception {
+        this.pid = pid;
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+        try {
+            connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        } finally {
+            machine.detach();
+        }
+        threads = ManagementFactory.newPlatformMXBeanProxy(
+                connector.getMBeanServerConnection(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+    }
+
+    /** @return what the process used until now */
+    public Reading now() throws IOException {
+        double allocated = 0;
+        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            allocated += Math.max(0, bytes);
+        }
+        return new Reading(cpuMicros(pid), allocated);
+    }
+
+    /** @return utime + stime of a process since its start */
+    public static double cpuMicros(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        // the command in parentheses may hold blanks; utime and stime are fields 14 and 15
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e6 / TICKS_PER_SECOND;
+    }
+
+    /** @return VmHWM in megabytes */
+    public double peakMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+            }
+        }
+        throw new IOException("no VmHWM");
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.llgateway.bench.variant;
+
+import java.net.URI;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The floor: the same server reads the body and answers 303. Nothing can be cheaper on this stack. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(FloorApplication.Floor.class)
+public class FloorApplication {
+    private static final URI RESULT = URI.create("/lianlian/result/0");
+
+    /** @param arguments Spring Boot's */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(FloorApplication.class)
+                .properties(Map.of("spring.autoconfigure.exclude", AutoConfigurations.CAMEL + "," + AutoConfigurations.STORES))
+                .run(arguments);
+    }
+
+    /** Also stands in for a fast ERP, which answers 200 to every webhook. */
+    @RestController
+    static class Floor {
+        @PostMapping("/lianlian/url_return")
+        ResponseEntity<Void> urlReturn(@RequestBody byte[] body) {
+            return ResponseEntity.status(body.length > 0 ? HttpStatus.SEE_OTHER : HttpStatus.BAD_REQUEST)
+                    .location(RESULT)
+                    .build();
+        }
+
+        @PostMapping("/erp")
+        void webhook(@RequestBody byte[] body) {}
+    }
+}

@@ -25,6 +25,12 @@ public final class Bench {
     private static void measure(String command) throws Exception {
         switch (command) {
             case "compare" -> Comparison.run();
+            case "smoke" -> Smoke.run();
+            case "growth" -> Growth.run();
+            case "webhook" -> Webhook.run();
+            case "idle" -> Idle.run();
+            case "start" -> StartUp.run();
+            case "small-heap" -> SmallHeap.run();
             default -> throw new IllegalArgumentException("unknown measurement " + command);
         }
         // clients of broker and JMX leave threads behind

@@ -24,6 +24,7 @@ public final class Stage implements AutoCloseable {
             "plain-camel", "select count(*) from camel_messageprocessed",
             "gateway", "select count(*) from event");
 
+    private static final long PRELOAD_STEP = 500_000;
     private static final int PATIENCE_SECONDS = 120;
 
     final Notifications notifications = new Notifications();
@@ -49,6 +50,22 @@ public final class Stage implements AutoCloseable {
         return Variant.start(name, database, broker, notifications, flags, settings);
     }
 
+    /** Starts a web server that answers 200 to every webhook at once. */
+    Variant startErp() throws Exception {
+        return Variant.start("floor", database, broker, notifications, Settings.JAVA_FLAGS);
+    }
+
+    /** Fills a started gateway's ledger with dispatched events of earlier days. */
+    void preload(String name, long events) throws Exception {
+        String sql = Files.readString(Settings.ROOT.resolve("bench/preload.sql"));
+        for (long from = 0; from < events; from += PRELOAD_STEP) {
+            long to = Math.min(events, from + PRELOAD_STEP);
+            database.execute(name, sql.replace(":first", Long.toString(from)).replace(":last", Long.toString(to - 1)));
+            System.out.printf("%s: %,d events preloaded%n", name, to);
+        }
+        database.execute(name, "vacuum analyze");
+    }
+
     /** Loads a variant at full speed for so many seconds, nothing measured. */
     void warmUp(Variant variant, int seconds) throws Exception {
         Path file = notifications.file("warm-up", 10, Settings.WARM_UP_COUNT);
@@ -62,20 +79,29 @@ public final class Stage implements AutoCloseable {
         queues.drain();
     }
 
-    /** One turn at full speed. */
+    /** One turn at full speed with notifications the variant has not seen. */
     Turn fullSpeed(Variant variant, Usage usage, Path file, int seconds) throws Exception {
+        return fullSpeed(variant, usage, file, seconds, true);
+    }
+
+    /** One turn at full speed with notifications the variant knows: all acknowledged, none recorded, none queued. */
+    Turn duplicates(Variant variant, Usage usage, Path file, int seconds) throws Exception {
+        return fullSpeed(variant, usage, file, seconds, false);
+    }
+
+    private Turn fullSpeed(Variant variant, Usage usage, Path file, int seconds, boolean unseen) throws Exception {
         database.execute("postgres", "checkpoint");
         long rows = rows(variant);
         Usage.Reading before = usage.now();
         ClosedLoad.Result load = ClosedLoad.post(variant.url(), file, seconds);
         long queued = load.accepted();
-        if (keeps(variant)) {
+        if (keeps(variant) && unseen) {
             Thread.sleep(Math.max(0, load.endMillis() + 1000 - System.currentTimeMillis()));
             queued = queues.waiting();
             awaitQueued(load.accepted());
         }
         Usage.Reading used = usage.now().since(before);
-        balance(variant, load.sent(), load.accepted(), rows(variant) - rows);
+        balance(variant, load.sent(), load.accepted(), unseen ? load.accepted() : 0, rows(variant) - rows);
         return new Turn(
                 queued / load.seconds(),
                 load.accepted() - queued,
@@ -83,8 +109,18 @@ public final class Stage implements AutoCloseable {
                 used.allocatedBytes() / load.accepted() / 1024);
     }
 
-    /** One turn at a fixed rate. */
+    /** One turn at a fixed rate with notifications the variant has not seen. */
     OpenLoad.Result fixedRate(Variant variant, Path file, double rate, int seconds) throws Exception {
+        return fixedRate(variant, file, rate, seconds, true);
+    }
+
+    /** One turn at a fixed rate with notifications the variant knows. */
+    OpenLoad.Result fixedRateOfDuplicates(Variant variant, Path file, double rate, int seconds) throws Exception {
+        return fixedRate(variant, file, rate, seconds, false);
+    }
+
+    private OpenLoad.Result fixedRate(Variant variant, Path file, double rate, int seconds, boolean unseen)
+            throws Exception {
         database.execute("postgres", "checkpoint");
         long rows = rows(variant);
         List<String> forms;
@@ -92,10 +128,10 @@ public final class Stage implements AutoCloseable {
             forms = lines.limit((long) (rate * seconds)).toList();
         }
         OpenLoad.Result load = OpenLoad.post(variant.url(), forms, rate, 4 * Settings.CONNECTIONS);
-        if (keeps(variant)) {
+        if (keeps(variant) && unseen) {
             awaitQueued(load.accepted());
         }
-        balance(variant, load.sent(), load.accepted(), rows(variant) - rows);
+        balance(variant, load.sent(), load.accepted(), unseen ? load.accepted() : 0, rows(variant) - rows);
         return load;
     }
 
@@ -106,18 +142,18 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private void balance(Variant variant, int sent, int accepted, long rows) throws Exception {
+    private void balance(Variant variant, int sent, int accepted, int events, long rows) throws Exception {
         if (!keeps(variant)) {
             return;
         }
         Queues.Drained drained = queues.drain();
         if (sent != accepted
-                || rows != accepted
-                || drained.messages() != accepted
-                || drained.orders() != accepted
+                || rows != events
+                || drained.messages() != events
+                || drained.orders() != events
                 || drained.transients() != 0) {
-            throw new IOException("%s does not balance: sent %d, acknowledged %d, rows %d, %s; see %s"
-                    .formatted(variant.name(), sent, accepted, rows, drained, variant.log()));
+            throw new IOException("%s does not balance: sent %d, acknowledged %d, rows %d of %d, %s; see %s"
+                    .formatted(variant.name(), sent, accepted, rows, events, drained, variant.log()));
         }
     }
 

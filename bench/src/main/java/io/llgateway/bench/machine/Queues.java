@@ -72,9 +72,23 @@ public final class Queues implements AutoCloseable {
         return new Drained(messages, orders.size(), transients);
     }
 
-    /** @return the consumer of one queue; closed with this */
-    public ClientConsumer consumer(String queue) throws ActiveMQException {
-        return session.createConsumer(queue);
+    /** What happens at every message. */
+    public interface Listener {
+        /** A message arrived on any queue. */
+        void arrived() throws InterruptedException;
+    }
+
+    /** Consumes all queues until this is closed. */
+    public void listen(Listener listener) throws ActiveMQException {
+        for (String name : NAMES) {
+            session.createConsumer(name).setMessageHandler(message -> {
+                try {
+                    listener.arrived();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
     }
 
     @Override

@@ -1,0 +1,26 @@
+-- Events :first to :last of earlier days, all dispatched: what a ledger holds after months. Ids are ordered by time, as
+-- UUIDv7 are; tokens are random.
+with numbers as (
+    select n,
+           timestamptz '2026-01-01' + n * interval '1 second' as at,
+           'old' || n as order_number,
+           lpad((9000000000000000 + n)::text, 16, '0') as paybill,
+           (lpad(to_hex((extract(epoch from timestamptz '2026-01-01') * 1000)::bigint + n * 1000), 12, '0')
+               || '7' || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid as id
+      from generate_series(:first, :last) n
+), payments as (
+    insert into payment (timeline, kind, oid_partner, lianlian_number, order_number, order_time, amount, currency,
+                         outcome, revision, open_reviews, paid_order_key, first_received_at)
+    select 'paybill|201304121000001004|' || paybill, 'payment', '201304121000001004', paybill, order_number,
+           '20260101120000', 12.34, 'CNY', 'success', 1, 0, 'payment|201304121000001004|' || order_number, at
+      from numbers
+), arrivals as (
+    insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
+    select id, 1, 'url_return', at, '127.0.0.1', '', repeat('{"name": "value"}', 20) from numbers
+)
+insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, oid_partner,
+                   order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count, last_received_at)
+select id, 'paybill|201304121000001004|' || paybill, 'success', 'payment', 'success', 'dispatched', 1,
+       md5(random()::text), 'url_return', at, '201304121000001004', order_number, paybill, 'SUCCESS', '1', '01020000',
+       repeat('{"name": "value"}', 35), 1, at
+  from numbers

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** Deliveries to a fast ERP while notifications come at full speed; and what a dead ERP with a million waiting deliveries costs. */
 final class Webhook {
     private static final int WAITING = 1_000_000;
-    private static final String SECRET = "--gateway.erp.webhook.secret=whsec_YmVuY2htYXJrLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ=";
+    private static final List<String> WEBHOOK = List.of(
+            "--gateway.erp.webhook.secret=whsec_YmVuY2htYXJrLW9ubHktbm90LWEtcmVhbC1zZWNyZXQ=",
+            "--gateway.erp.webhook.allow-private-addresses=true",
+            "--gateway.erp.webhook.allow-http=true");
 
     private Webhook() {}
 
@@ -24,11 +27,7 @@ final class Webhook {
 
     private static String fastErp(Stage stage) throws Exception {
         try (Variant erp = stage.startErp();
-                Variant gateway = stage.start(
-                        "gateway-fast",
-                        Settings.JAVA_FLAGS,
-                        "--gateway.erp.webhook.url=" + erp.url().replace("/lianlian/url_return", "/erp"),
-                        SECRET);
+                Variant gateway = start(stage, "gateway-fast", erp.url().replace("/lianlian/url_return", "/erp"));
                 Usage usage = new Usage(gateway.pid())) {
             stage.warmUp(gateway, Settings.WARM_UP);
             awaitDelivered(stage);
@@ -43,6 +42,12 @@ final class Webhook {
             return "Fast ERP: %,.0f/s accepted and queued; %,.0f webhooks/s until the last was done, %,.0f/s under load.%n"
                     .formatted(turn.rate(), rate, during / loaded);
         }
+    }
+
+    private static Variant start(Stage stage, String name, String url) throws Exception {
+        List<String> settings = new ArrayList<>(WEBHOOK);
+        settings.add("--gateway.erp.webhook.url=" + url);
+        return stage.start(name, Settings.JAVA_FLAGS, settings.toArray(String[]::new));
     }
 
     private static long delivered(Stage stage) throws Exception {
@@ -64,8 +69,7 @@ final class Webhook {
         List<Stage.Turn> with = new ArrayList<>();
         try (Variant none = stage.start("gateway-none", Settings.JAVA_FLAGS);
                 // the discard port: nothing listens there, every connection is refused
-                Variant dead = stage.start(
-                        "gateway-dead", Settings.JAVA_FLAGS, "--gateway.erp.webhook.url=http://localhost:9/", SECRET);
+                Variant dead = start(stage, "gateway-dead", "http://localhost:9/");
                 Usage noneUsage = new Usage(none.pid());
                 Usage deadUsage = new Usage(dead.pid())) {
             stage.preload("gateway-none", WAITING);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,26 +39,20 @@ public final class Broker implements AutoCloseable {
         ProcessBuilder run = new ProcessBuilder(instance.resolve("bin/artemis").toString(), "run")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        run.environment()
+                .put("JAVA_ARGS_APPEND", "-Dlianlian.broker.host=localhost -Dlianlian.broker.port=" + port);
         process = run.start();
         awaitStart(log);
     }
 
-    /** The product's broker.xml with this port; no web console, which would take a fixed port. */
+    /** The product's own broker.xml; no web console, which would take a fixed port. */
     private void configure(Path etc) throws IOException {
         Path bootstrap = etc.resolve("bootstrap.xml");
         Files.writeString(bootstrap, Files.readString(bootstrap).replaceAll("(?s)<web .*</web>", ""));
-        Path ours = Settings.ROOT.resolve("deploy/artemis/broker.xml");
-        Path broker = etc.resolve("broker.xml");
-        String xml;
-        if (Files.exists(ours)) {
-            xml = Files.readString(ours).replaceAll("tcp://[^:/<]+:61616", "tcp://localhost:" + port);
-        } else {
-            StringBuilder addresses = new StringBuilder("<addresses>");
-            Queues.NAMES.forEach(name -> addresses.append(
-                    "<address name=\"%1$s\"><anycast><queue name=\"%1$s\"/></anycast></address>".formatted(name)));
-            xml = Files.readString(broker).replace("<addresses>", addresses);
-        }
-        Files.writeString(broker, xml);
+        Files.copy(
+                Settings.ROOT.resolve("deploy/artemis/broker.xml"),
+                etc.resolve("broker.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void awaitStart(File log) throws Exception {

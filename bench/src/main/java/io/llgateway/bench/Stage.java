@@ -128,6 +128,9 @@ public final class Stage implements AutoCloseable {
             forms = lines.limit((long) (rate * seconds)).toList();
         }
         OpenLoad.Result load = OpenLoad.post(variant.url(), forms, rate, 4 * Settings.CONNECTIONS);
+        if (!load.otherAnswer().isEmpty()) {
+            System.out.println(variant.name() + " answered " + load.otherAnswer());
+        }
         if (keeps(variant) && unseen) {
             awaitQueued(load.accepted());
         }

@@ -28,9 +28,10 @@ public final class OpenLoad implements AutoCloseable {
      *
      * @param sent requests sent
      * @param accepted answers with 303
+     * @param otherAnswer the last status line that was not 303; empty when there was none
      * @param nanos latencies from due to answer, sorted
      */
-    public record Result(int sent, int accepted, long[] nanos) {
+    public record Result(int sent, int accepted, String otherAnswer, long[] nanos) {
         /** @return milliseconds below which the given part of all answers came */
         public double millis(double quantile) {
             return nanos.length == 0 ? Double.NaN : nanos[(int) Math.min(nanos.length - 1, quantile * nanos.length)] / 1e6;
@@ -50,6 +51,7 @@ public final class OpenLoad implements AutoCloseable {
     private volatile IOException failure;
     private long[] nanos;
     private int accepted;
+    private String otherAnswer = "";
 
     private OpenLoad(URI url, int connections) throws IOException {
         this.url = url;
@@ -100,7 +102,7 @@ public final class OpenLoad implements AutoCloseable {
             throw new IOException("only " + answered.get() + " of " + sent + " were answered", failure);
         }
         Arrays.sort(nanos);
-        return new Result(sent, accepted, nanos);
+        return new Result(sent, accepted, otherAnswer, nanos);
     }
 
     private ByteBuffer request(String form) {
@@ -140,6 +142,8 @@ public final class OpenLoad implements AutoCloseable {
         nanos[answered.get()] = System.nanoTime() - connection.due;
         if (answer.startsWith("HTTP/1.1 303")) {
             accepted++;
+        } else {
+            otherAnswer = answer.substring(0, answer.indexOf('\r'));
         }
         connection.in.clear();
         if (answer.toLowerCase().contains("connection: close")) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /** For CI: a few thousand notifications, new ones and known ones. Fails when the counts do not balance, never on a time. */
 final class Smoke {
-    private static final int RATE = 200;
-    private static final int SECONDS = 10;
+    private static final int RATE = 300;
+    private static final int SECONDS = 7;
 
     private Smoke() {}
 

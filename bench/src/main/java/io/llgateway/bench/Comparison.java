@@ -84,11 +84,11 @@ final class Comparison {
     private void report(double half) throws Exception {
         StringBuilder table = new StringBuilder(
                 """
-                | variant | acknowledged and queued /s (each turn) | × hand-written | late | p50 / p99 / p99.9 ms at %1$,.0f/s | p50 / p99 / p99.9 ms at %2$,.0f/s | CPU µs per notification | allocated KB per notification | peak RSS MB |
+                | variant | acknowledged and queued /s (each turn) | × hand-written | late | p50 / p99 / p99.9 ms at %1$,.0f/s | p50 / p99 / p99.9 ms at %2$,.0f/s | CPU µs per notification (+ database + broker) | allocated KB per notification | peak RSS MB |
                 |---|---|---|---|---|---|---|---|---|
                 """
                         .formatted(half, half * 4));
-        measured.forEach((name, of) -> table.append("| %s | %,.0f (%s) | %.1f | %d | %s | %s | %.0f | %.1f | %.0f |%n"
+        measured.forEach((name, of) -> table.append("| %s | %,.0f (%s) | %.1f | %d | %s | %s | %.0f (+ %.0f + %.0f) | %.1f | %.0f |%n"
                 .formatted(
                         name,
                         median(of.turns, Stage.Turn::rate),
@@ -100,6 +100,8 @@ final class Comparison {
                         quantiles(of.half),
                         of.fourfold.isEmpty() ? "cannot hold it" : quantiles(of.fourfold),
                         median(of.turns, Stage.Turn::cpuMicros),
+                        median(of.turns, Stage.Turn::databaseMicros),
+                        median(of.turns, Stage.Turn::brokerMicros),
                         median(of.turns, Stage.Turn::kilobytes),
                         of.peakMegabytes)));
         table.append(

@@ -38,9 +38,12 @@ public final class Stage implements AutoCloseable {
      * @param rate acknowledged, and on the queue one second after the last answer, per second
      * @param late acknowledged but not yet queued one second after the last answer
      * @param cpuMicros per notification, until everything was queued
+     * @param databaseMicros of the database's processes, likewise
+     * @param brokerMicros of the broker's process, likewise
      * @param kilobytes allocated per notification
      */
-    record Turn(double rate, long late, double cpuMicros, double kilobytes) {}
+    record Turn(
+            double rate, long late, double cpuMicros, double databaseMicros, double brokerMicros, double kilobytes) {}
 
     Stage() throws Exception {}
 
@@ -93,6 +96,8 @@ public final class Stage implements AutoCloseable {
         database.execute("postgres", "checkpoint");
         long rows = rows(variant);
         Usage.Reading before = usage.now();
+        double databaseBefore = database.cpuMicros();
+        double brokerBefore = broker.cpuMicros();
         ClosedLoad.Result load = ClosedLoad.post(variant.url(), file, seconds);
         long queued = load.accepted();
         if (keeps(variant) && unseen) {
@@ -101,11 +106,15 @@ public final class Stage implements AutoCloseable {
             awaitQueued(load.accepted());
         }
         Usage.Reading used = usage.now().since(before);
+        double databaseMicros = database.cpuMicros() - databaseBefore;
+        double brokerMicros = broker.cpuMicros() - brokerBefore;
         balance(variant, load.sent(), load.accepted(), unseen ? load.accepted() : 0, rows(variant) - rows);
         return new Turn(
                 queued / load.seconds(),
                 load.accepted() - queued,
                 used.cpuMicros() / load.accepted(),
+                databaseMicros / load.accepted(),
+                brokerMicros / load.accepted(),
                 used.allocatedBytes() / load.accepted() / 1024);
     }
 

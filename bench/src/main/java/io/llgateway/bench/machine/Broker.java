@@ -75,6 +75,11 @@ public final class Broker implements AutoCloseable {
         return "tcp://localhost:" + port;
     }
 
+    /** @return processor time of the broker */
+    public double cpuMicros() throws IOException {
+        return Usage.cpuMicros(process.pid());
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroy();

@@ -67,6 +67,18 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** @return processor time of the server and its sessions, those that have ended too */
+    public double cpuMicros() throws IOException {
+        long postmaster = Long.parseLong(
+                Files.readAllLines(Settings.DATA.resolve("postgres/postmaster.pid")).get(0));
+        double micros = Usage.cpuMicros(postmaster) + Usage.endedChildrenMicros(postmaster);
+        for (ProcessHandle session :
+                ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
+            micros += Usage.cpuMicros(session.pid());
+        }
+        return micros;
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

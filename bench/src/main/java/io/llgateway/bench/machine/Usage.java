@@ -54,10 +54,20 @@ public final class Usage implements AutoCloseable {
 
     /** @return utime + stime of a process since its start */
     public static double cpuMicros(long pid) throws IOException {
+        return micros(pid, 14);
+    }
+
+    /** @return cutime + cstime: what its ended children used */
+    static double endedChildrenMicros(long pid) throws IOException {
+        return micros(pid, 16);
+    }
+
+    /** The sum of two neighbouring fields of /proc/pid/stat, counted from 1 as proc(5) does. */
+    private static double micros(long pid, int field) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        // the command in parentheses may hold blanks; utime and stime are fields 14 and 15
+        // the second field, the command in parentheses, may hold blanks
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e6 / TICKS_PER_SECOND;
+        return (Long.parseLong(fields[field - 3]) + Long.parseLong(fields[field - 2])) * 1e6 / TICKS_PER_SECOND;
     }
 
     /** @return VmHWM in megabytes */

@@ -17,7 +17,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Looks at the settings before anything starts: refuses unknown and contradicting ones with one sentence, and derives
- * {@code llgateway.data}, the directory where embedded database and broker keep their files. That is
+ * and makes {@code llgateway.data}, the directory where embedded database and broker keep their files. That is
  * {@code gateway.data-dir}, or its folder {@code sandbox} while the sandbox is on, so that pretended payments never
  * mix with real ones.
  */
@@ -37,12 +37,23 @@ public class GatewayEnvironment implements EnvironmentPostProcessor, Ordered {
         Path directory = Path.of(environment.getProperty("gateway.data-dir", "./data"))
                 .toAbsolutePath()
                 .normalize();
-        String data = (sandbox ? directory.resolve("sandbox") : directory).toString();
+        String data = made(sandbox ? directory.resolve("sandbox") : directory).toString();
         Map<String, Object> settings = new HashMap<>();
         settings.put("llgateway.data", data);
         environment.getPropertySources().addFirst(new MapPropertySource("llgateway", settings));
         if (sandbox) {
             settings.putAll(SandboxStart.settings(environment, data));
+        }
+    }
+
+    /** With database and broker of their own nobody else makes it, and readiness measures the room on its disk. */
+    private static Path made(Path data) {
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException refused) {
+            throw new IllegalArgumentException(
+                    "gateway.data-dir: the folder " + data + " cannot be made; name one that the gateway may write to.",
+                    refused);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llgateway.dispatch.BrokerSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -219,6 +220,22 @@ class WrongSettingsTest {
     }
 
     @Test
+    void refusesADataFolderThatCannotBeMade(CapturedOutput output) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertRefused(
+                output,
+                "gateway.data-dir: the folder " + file.resolve("data").resolve("sandbox")
+                        + " cannot be made; name one that the gateway may write to.",
+                "--gateway.data-dir=" + file.resolve("data"));
+    }
+
+    @Test
+    void makesItsDataFolderThoughNoDatabaseOrBrokerKeepsFilesInIt() {
+        start().close();
+        assertThat(folder.resolve("data").resolve("sandbox")).isDirectory();
+    }
+
+    @Test
     void namesAValueThatCannotBeRead(CapturedOutput output) {
         assertRefused(
                 output,
@@ -280,12 +297,16 @@ class WrongSettingsTest {
         SpringApplication application = new SpringApplication(OnlySettings.class);
         application.setEnvironment(environment);
         application.setWebApplicationType(WebApplicationType.NONE);
-        List<String> all = new ArrayList<>(List.of("--gateway.data-dir=" + folder.resolve("data")));
-        if (List.of(arguments).stream().noneMatch(argument -> argument.startsWith("--gateway.routes-dir"))) {
-            all.add("--gateway.routes-dir=" + routes);
-        }
-        all.addAll(List.of(arguments));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        addUnlessNamed(all, "--gateway.data-dir=", folder.resolve("data"));
+        addUnlessNamed(all, "--gateway.routes-dir=", routes);
         return application.run(all.toArray(String[]::new));
+    }
+
+    private static void addUnlessNamed(List<String> arguments, String name, Path value) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(name))) {
+            arguments.add(name + value);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -3,10 +3,12 @@ package io.llgateway.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.llgateway.message.MessageSettings.PersonalData;
+import io.llgateway.notification.BankCode;
 import io.llgateway.notification.Channel;
 import io.llgateway.notification.Kind;
 import io.llgateway.notification.Notification;
 import io.llgateway.notification.Outcome;
+import io.llgateway.notification.PayType;
 import io.llgateway.notification.Refusal;
 import io.llgateway.verification.ReceivedNotification;
 import io.llgateway.verification.VerifiedNotification;
@@ -74,8 +76,8 @@ public final class EventMessage {
                     "amount",
                     facts.amount().setScale(2, RoundingMode.UNNECESSARY).toPlainString());
             json.writeStringField("currency", facts.currency() == null ? "CNY" : facts.currency());
-            optional(json, "pay_type_name", CodeNames.payType(facts.payType()));
-            optional(json, "bank_name", CodeNames.bank(facts.bankCode()));
+            optional(json, "pay_type_name", PayType.nameOf(facts.payType()));
+            optional(json, "bank_name", BankCode.nameOf(facts.bankCode()));
             sandboxMark(json);
             fields(json, facts.fields());
         });

@@ -42,7 +42,6 @@ class EventMessageTest {
 
         assertThat(json.fieldNames())
                 .toIterable()
-                .filteredOn(name -> !name.endsWith("_name"))
                 .containsExactly(
                         "id",
                         "type",
@@ -53,6 +52,8 @@ class EventMessageTest {
                         "received_at",
                         "amount",
                         "currency",
+                        "pay_type_name",
+                        "bank_name",
                         "fields");
         assertThat(json.get("id").textValue()).isEqualTo(ID.toString());
         assertThat(json.get("type").textValue()).isEqualTo("lianlian.payment.success");
@@ -63,6 +64,20 @@ class EventMessageTest {
         assertThat(json.get("received_at").textValue()).isEqualTo("2026-11-23T18:00:00.123Z");
         assertThat(json.get("amount").textValue()).isEqualTo("0.10");
         assertThat(json.get("currency").textValue()).isEqualTo("CNY");
+        assertThat(json.get("pay_type_name").textValue()).isEqualTo("online banking, debit card");
+        assertThat(json.get("bank_name").textValue()).isEqualTo("ICBC");
+    }
+
+    @Test
+    void leavesTheNamesOfUnknownCodesOut() throws IOException {
+        Map<String, String> fields = sample();
+        fields.put("pay_type", "7");
+        fields.remove("bank_code");
+
+        JsonNode json = valid("event", messages.event(ID, verified(fields), 1));
+
+        assertThat(json.has("pay_type_name")).isFalse();
+        assertThat(json.has("bank_name")).isFalse();
     }
 
     @Test

@@ -22,6 +22,7 @@ public class LedgerDatabase {
     private static final Executor SAME_THREAD = Runnable::run;
 
     private final DataSource dataSource;
+    private final CommitSignal commits = new CommitSignal();
     private volatile @Nullable Boolean embedded;
 
     /** @param dataSource a pool with a bounded wait, its schema migrated */
@@ -75,6 +76,12 @@ public class LedgerDatabase {
                 statement.execute("CHECKPOINT SYNC");
             }
         }
+        commits.raise();
+    }
+
+    /** @return raised by every {@link #commitDurably}, that is whenever there may be something new to send */
+    CommitSignal commits() {
+        return commits;
     }
 
     /** Rolls back what failed, so that the failure stays the one that is reported. */

@@ -61,6 +61,19 @@ public class Outbox {
         this.clock = clock;
     }
 
+    /** @return how often this node has recorded something; to be asked before a claim and given to awaitRecorded */
+    public long recorded() {
+        return database.commits().count();
+    }
+
+    /**
+     * Waits until this node has recorded something since, at most so long. Only a hint: rows of another node, and parked
+     * rows that are due again, are found by asking now and then.
+     */
+    public void awaitRecorded(long since, Duration atMost) {
+        database.commits().await(since, atMost);
+    }
+
     /** @return up to {@code limit} claimed rows, oldest first as far as the database allows; empty when none is due */
     public List<OutboxMessage> claim(int limit) {
         return database.transaction(connection -> claim(connection, limit));

@@ -1,0 +1,64 @@
+package io.llgateway.dispatch;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The broker, from Spring's {@code spring.artemis.*} and {@code gateway.broker}. Spring Boot's own embedded broker would
+ * start in native mode too, knows neither our queues nor a user, hence this one in its place.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ArtemisProperties.class)
+class BrokerConfiguration {
+    private static final String DEFAULT_URL = "tcp://localhost:61616";
+
+    @Bean(destroyMethod = "stop")
+    @ConditionalOnProperty(name = "spring.artemis.mode", havingValue = "embedded", matchIfMissing = true)
+    EmbeddedActiveMQ embeddedBroker(ArtemisProperties properties, BrokerSettings settings) throws Exception {
+        Configuration configuration = EmbeddedBroker.configuration(
+                properties.getEmbedded().getServerId(),
+                Path.of(properties.getEmbedded().getDataDirectory()),
+                settings.port());
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+        if (hasUser(properties)) {
+            EmbeddedBroker.secure(broker, configuration, properties.getUser(), properties.getPassword());
+        }
+        broker.start();
+        return broker;
+    }
+
+    /** Connects to nothing yet: the broker may be away when the gateway starts. */
+    @Bean(destroyMethod = "close")
+    ActiveMQConnectionFactory jmsConnectionFactory(
+            ArtemisProperties properties, ObjectProvider<EmbeddedActiveMQ> embedded) {
+        boolean isEmbedded = embedded.getIfAvailable() != null;
+        String url = properties.getBrokerUrl() == null ? DEFAULT_URL : properties.getBrokerUrl();
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(
+                isEmbedded ? "vm://" + properties.getEmbedded().getServerId() : url);
+        if (hasUser(properties)) {
+            connections.setUser(properties.getUser());
+            connections.setPassword(properties.getPassword());
+        }
+        return connections;
+    }
+
+    private static boolean hasUser(ArtemisProperties properties) {
+        boolean user = isSet(properties.getUser());
+        if (user != isSet(properties.getPassword())) {
+            throw new IllegalArgumentException("spring.artemis." + (user ? "password" : "user")
+                    + " is missing: set both spring.artemis.user and spring.artemis.password, or neither.");
+        }
+        return user;
+    }
+
+    private static boolean isSet(@org.jspecify.annotations.Nullable String value) {
+        return value != null && !value.isEmpty();
+    }
+}

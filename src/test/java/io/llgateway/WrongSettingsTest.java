@@ -7,15 +7,21 @@ import io.llgateway.dispatch.BrokerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -264,6 +270,26 @@ class WrongSettingsTest {
         assertRefused(output, "gateway.broker.port is 1: choose another.", "--gateway.broker.port=1");
     }
 
+    @Test
+    void saysThatASecondGatewayUsesTheSameData(CapturedOutput output) throws Exception {
+        Path file = Files.createDirectories(folder.resolve("data/sandbox")).resolve("ledger");
+        try (MVStore first = MVStore.open(file + ".mv.db")) {
+            assertThat(first.isClosed()).isFalse();
+            assertRefused(
+                    output,
+                    "gateway.data-dir: another process uses the database in it, probably a second gateway: stop one of them, or give each a gateway.data-dir of its own.",
+                    "--connect-to=jdbc:h2:file:" + file);
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeUsed(CapturedOutput output) {
+        assertRefused(
+                output,
+                "spring.datasource.url: the database cannot be used (SQL state 08001): check that it runs, its address, spring.datasource.username and spring.datasource.password.",
+                "--connect-to=jdbc:postgresql://localhost:1/gateway");
+    }
+
     private void assertRefused(CapturedOutput output, String sentence, String... arguments) {
         assertThatThrownBy(() -> start(arguments)).isInstanceOf(Exception.class);
         assertPrinted(output, sentence);
@@ -318,6 +344,12 @@ class WrongSettingsTest {
                 throw new IllegalArgumentException("gateway.broker.port is 1: choose another.");
             }
             return settings.broker();
+        }
+
+        @Bean
+        @ConditionalOnProperty("connect-to")
+        Connection connection(@Value("${connect-to}") String url) throws SQLException {
+            return DriverManager.getConnection(url);
         }
     }
 }

@@ -1,0 +1,98 @@
+package io.llgateway.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Speaks HTTP to the ERP: at most so many calls at a time, over connections that are kept, without following redirects,
+ * without repeating anything by itself, and never longer than the timeout from the first byte sent to the last received.
+ */
+final class ErpClient implements AutoCloseable {
+    private final CloseableHttpAsyncClient client;
+    private final WebhookTarget target;
+    private final Duration timeout;
+
+    ErpClient(WebhookTarget target, Duration timeout, int concurrency) {
+        this.target = target;
+        this.timeout = timeout;
+        Timeout limit = Timeout.of(timeout);
+        client = HttpAsyncClients.custom()
+                .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setDnsResolver(target)
+                        .setMaxConnTotal(concurrency)
+                        .setMaxConnPerRoute(concurrency)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(limit)
+                                .setSocketTimeout(limit)
+                                .setValidateAfterInactivity(Timeout.ofSeconds(1))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(limit)
+                        .setResponseTimeout(limit)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("lianlian-notification-gateway")
+                .build();
+        client.start();
+    }
+
+    /**
+     * @param headers headers of our own; nothing from a notification
+     * @param json the body, UTF-8
+     * @return the answer; fails with what went wrong on the way, {@link TimeoutException} after the timeout
+     */
+    CompletableFuture<WebhookAnswer> post(Map<String, String> headers, String json) {
+        SimpleHttpRequest request = SimpleRequestBuilder.post(target.uri())
+                .setBody(json, ContentType.APPLICATION_JSON)
+                .build();
+        headers.forEach(request::setHeader);
+        CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();
+        Future<WebhookAnswer> call =
+                client.execute(SimpleRequestProducer.create(request), new AnswerConsumer(), new Completion(answer));
+        // a slow answer, dripping bytes included, ends here; the socket's own timeout only knows pauses
+        answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, failed) -> call.cancel(true));
+        return answer;
+    }
+
+    private record Completion(CompletableFuture<WebhookAnswer> answer) implements FutureCallback<WebhookAnswer> {
+        @Override
+        public void completed(WebhookAnswer result) {
+            answer.complete(result);
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            answer.completeExceptionally(cause);
+        }
+
+        @Override
+        public void cancelled() {
+            answer.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+}

@@ -1,0 +1,104 @@
+package io.llgateway.delivery;
+
+import io.llgateway.ledger.Delivery;
+import io.llgateway.ledger.DeliveryAttempt;
+import io.llgateway.ledger.DeliveryAttempt.Verdict;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one attempt to tell the ERP of one event, and judges how it ended (contract section 7). */
+public final class WebhookDelivery implements AutoCloseable {
+    private final ErpClient erp;
+    private final WebhookSignature signature;
+    private final RetrySchedule schedule;
+    private final Clock clock;
+
+    WebhookDelivery(WebhookSettings settings, Clock clock) {
+        if (settings.secret().isEmpty()) {
+            throw new IllegalArgumentException("gateway.erp.webhook.secret is missing; the ERP needs it to tell our calls from"
+                    + " others: make one with: echo whsec_$(openssl rand -base64 32)");
+        }
+        this.signature = new WebhookSignature(settings.secret());
+        this.erp = new ErpClient(new WebhookTarget(settings), settings.timeout(), settings.concurrency());
+        this.schedule = new RetrySchedule(
+                settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
+        this.clock = clock;
+    }
+
+    /** @return completes, never exceptionally, with what follows from the attempt */
+    public CompletableFuture<DeliveryAttempt> deliver(Delivery delivery) {
+        Instant startedAt = clock.instant();
+        long begun = System.nanoTime();
+        String id = delivery.eventId().toString();
+        // made anew at each attempt, so that the receiver can refuse old timestamps
+        Map<String, String> headers = Map.of(
+                "webhook-id", id,
+                "webhook-timestamp", Long.toString(startedAt.getEpochSecond()),
+                "webhook-signature", signature.of(id, startedAt, delivery.body()));
+        return erp.post(headers, delivery.body()).handle((answer, failure) -> {
+            long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            return answer == null
+                    ? failed(delivery, startedAt, millis, null, word(failure), null)
+                    : answered(delivery, startedAt, millis, answer);
+        });
+    }
+
+    private DeliveryAttempt answered(Delivery delivery, Instant startedAt, long millis, WebhookAnswer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return new DeliveryAttempt(delivery, startedAt, millis, status, null, Verdict.DONE, null);
+        }
+        if (status == 410) {
+            return new DeliveryAttempt(delivery, startedAt, millis, status, null, Verdict.DEAD, null);
+        }
+        String wish = status == 429 || status == 503 ? answer.retryAfter() : null;
+        return failed(delivery, startedAt, millis, status, null, wish);
+    }
+
+    private DeliveryAttempt failed(
+            Delivery delivery,
+            Instant startedAt,
+            long millis,
+            @Nullable Integer status,
+            @Nullable String error,
+            @Nullable String retryAfter) {
+        return schedule.next(delivery.attempt(), clock.instant(), retryAfter)
+                .map(next -> new DeliveryAttempt(delivery, startedAt, millis, status, error, Verdict.AGAIN, next))
+                .orElseGet(() -> new DeliveryAttempt(delivery, startedAt, millis, status, error, Verdict.DEAD, null));
+    }
+
+    /** A fixed word for the ledger and the metric; an exception's text may hold what the ERP sent. */
+    private static String word(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (cause instanceof TimeoutException || cause instanceof InterruptedIOException) {
+            return "timeout";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return "connect";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "address";
+        }
+        return cause instanceof SSLException ? "tls" : "broken-off";
+    }
+
+    /** Lets the calls under way end. */
+    @Override
+    public void close() {
+        erp.close();
+    }
+}

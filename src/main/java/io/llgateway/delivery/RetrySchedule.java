@@ -49,7 +49,8 @@ final class RetrySchedule {
             wished = now.plusSeconds(text.length() > 6 ? LONGEST_WISH.toSeconds() : Long.parseLong(text));
         } else {
             try {
-                wished = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+                wished = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
             } catch (DateTimeException notADate) {
                 // no wish that can be followed: the schedule decides
             }

@@ -10,35 +10,54 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt to tell the ERP of one event, and judges how it ended (contract section 7). */
 public final class WebhookDelivery implements AutoCloseable {
-    private final ErpClient erp;
+    private final @Nullable ErpClient erp;
     private final WebhookSignature signature;
     private final RetrySchedule schedule;
     private final Clock clock;
 
-    WebhookDelivery(WebhookSettings settings, Clock clock) {
-        if (settings.secret().isEmpty()) {
-            throw new IllegalArgumentException("gateway.erp.webhook.secret is missing; the ERP needs it to tell our calls from"
-                    + " others: make one with: echo whsec_$(openssl rand -base64 32)");
-        }
-        this.signature = new WebhookSignature(settings.secret());
-        this.erp = new ErpClient(new WebhookTarget(settings), settings.timeout(), settings.concurrency());
-        this.schedule = new RetrySchedule(
-                settings.retrySchedule(), () -> ThreadLocalRandom.current().nextDouble());
+    private WebhookDelivery(@Nullable ErpClient erp, WebhookSignature signature, RetrySchedule schedule, Clock clock) {
+        this.erp = erp;
+        this.signature = signature;
+        this.schedule = schedule;
         this.clock = clock;
+    }
+
+    /** @throws IllegalArgumentException one sentence naming the setting and the fix, when one is wrong */
+    static WebhookDelivery to(WebhookSettings settings, Clock clock) {
+        if (settings.secret().stream().allMatch(String::isBlank)) {
+            throw new IllegalArgumentException(
+                    "gateway.erp.webhook.secret is missing, and without it the ERP cannot tell our"
+                            + " calls from others: make one with: echo whsec_$(openssl rand -base64 32)");
+        }
+        return new WebhookDelivery(
+                new ErpClient(new WebhookTarget(settings), settings.timeout(), settings.concurrency()),
+                new WebhookSignature(settings.secret()),
+                new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current()
+                        .nextDouble()),
+                clock);
+    }
+
+    /** @return for a gateway without a webhook: its route is not started */
+    static WebhookDelivery none(Clock clock) {
+        return new WebhookDelivery(null, new WebhookSignature(List.of()), new RetrySchedule(List.of(), () -> 0), clock);
     }
 
     /** @return completes, never exceptionally, with what follows from the attempt */
     public CompletableFuture<DeliveryAttempt> deliver(Delivery delivery) {
+        if (erp == null) {
+            throw new IllegalStateException("gateway.erp.webhook.url is empty");
+        }
         Instant startedAt = clock.instant();
         long begun = System.nanoTime();
         String id = delivery.eventId().toString();
@@ -99,6 +118,8 @@ public final class WebhookDelivery implements AutoCloseable {
     /** Lets the calls under way end. */
     @Override
     public void close() {
-        erp.close();
+        if (erp != null) {
+            erp.close();
+        }
     }
 }

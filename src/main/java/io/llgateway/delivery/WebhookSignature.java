@@ -59,7 +59,8 @@ final class WebhookSignature {
         } catch (IllegalArgumentException notBase64) {
             // refused below; the cause is left out because its message could show a part of the secret
         }
-        throw new IllegalArgumentException("gateway.erp.webhook.secret: each secret must be whsec_ and the Base64 of 24 to"
-                + " 64 random bytes; make one with: echo whsec_$(openssl rand -base64 32)");
+        throw new IllegalArgumentException(
+                "gateway.erp.webhook.secret: each secret must be whsec_ and the Base64 of 24 to"
+                        + " 64 random bytes; make one with: echo whsec_$(openssl rand -base64 32)");
     }
 }

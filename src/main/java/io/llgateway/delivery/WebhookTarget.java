@@ -25,8 +25,9 @@ final class WebhookTarget implements DnsResolver {
         local = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
         allowPrivate = settings.allowPrivateAddresses();
         if (!uri.getScheme().equals("https") && !local && !settings.allowHttp()) {
-            throw new IllegalArgumentException("gateway.erp.webhook.url must begin with https:// beyond localhost; use https,"
-                    + " or set gateway.erp.webhook.allow-http=true if the network between is yours.");
+            throw new IllegalArgumentException(
+                    "gateway.erp.webhook.url must begin with https:// beyond localhost; use https,"
+                            + " or set gateway.erp.webhook.allow-http=true if the network between is yours.");
         }
     }
 

@@ -1,0 +1,14 @@
+package io.llgateway.delivery;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the caller of the webhook; while no url is configured the route that uses it does not start. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+    @Bean
+    WebhookDelivery webhookDelivery(WebhookSettings settings, Clock clock) {
+        return settings.url().isBlank() ? WebhookDelivery.none(clock) : WebhookDelivery.to(settings, clock);
+    }
+}

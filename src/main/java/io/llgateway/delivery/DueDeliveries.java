@@ -1,0 +1,73 @@
+package io.llgateway.delivery;
+
+import io.llgateway.ledger.Deliveries;
+import io.llgateway.ledger.Delivery;
+import io.llgateway.ledger.Outbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes due deliveries off the ledger, only as many as will be under way soon: as many as may call the ERP at once or,
+ * while the ERP is fast, as it answers in a quarter of a second. So a slow ERP holds few leases, and a fast one never
+ * waits for a claim. Waits for work inside, so that the route's scheduler needs no delay.
+ */
+@Component
+public class DueDeliveries {
+    private static final int MOST = 512;
+    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration BUSY = Duration.ofMillis(20);
+
+    private final Deliveries deliveries;
+    private final Outbox outbox;
+    private final int concurrency;
+    private final Duration lease;
+    private final AtomicLong claimed = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private long measuredAt = System.nanoTime();
+    private long endedThen;
+    private long perQuarterSecond;
+
+    DueDeliveries(Deliveries deliveries, Outbox outbox, WebhookSettings settings) {
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.concurrency = settings.concurrency();
+        // a claimed delivery waits for those claimed before it, then makes one attempt, then is recorded
+        this.lease = settings.timeout().multipliedBy(2).plusSeconds(10);
+    }
+
+    /** @return the claimed deliveries; empty, after a short wait, when none is due or enough are under way */
+    public List<Delivery> claim(Exchange exchange) {
+        long recorded = outbox.recorded();
+        int room = window() - underWay();
+        List<Delivery> due = room > 0 ? deliveries.claimDue(room, lease) : List.of();
+        claimed.addAndGet(due.size());
+        if (due.isEmpty()) {
+            outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
+        }
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !due.isEmpty());
+        return due;
+    }
+
+    /** Says that one claimed delivery is no longer under way. */
+    void ended() {
+        ended.incrementAndGet();
+    }
+
+    private int underWay() {
+        return (int) (claimed.get() - ended.get());
+    }
+
+    private int window() {
+        long now = System.nanoTime();
+        if (now - measuredAt > 250_000_000L) {
+            long count = ended.get();
+            perQuarterSecond = count - endedThen;
+            endedThen = count;
+            measuredAt = now;
+        }
+        return (int) Math.min(MOST, Math.max(2L * concurrency, 2 * perQuarterSecond));
+    }
+}

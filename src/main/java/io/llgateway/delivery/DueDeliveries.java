@@ -5,8 +5,11 @@ import io.llgateway.ledger.Delivery;
 import io.llgateway.ledger.Outbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DueDeliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
     private static final int MOST = 512;
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration BUSY = Duration.ofMillis(20);
@@ -26,6 +30,7 @@ public class DueDeliveries {
     private final Duration lease;
     private final AtomicLong claimed = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+    private volatile long movedAt = System.nanoTime();
     private long measuredAt = System.nanoTime();
     private long endedThen;
     private long perQuarterSecond;
@@ -42,8 +47,15 @@ public class DueDeliveries {
     public List<Delivery> claim(Exchange exchange) {
         long recorded = outbox.recorded();
         int room = window() - underWay();
+        if (room <= 0 && System.nanoTime() - movedAt > lease.toNanos()) {
+            // what a route lost on the way is due again by now
+            claimed.set(ended.get());
+        }
         List<Delivery> due = room > 0 ? deliveries.claimDue(room, lease) : List.of();
-        claimed.addAndGet(due.size());
+        if (!due.isEmpty()) {
+            claimed.addAndGet(due.size());
+            movedAt = System.nanoTime();
+        }
         if (due.isEmpty()) {
             outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
         }
@@ -51,9 +63,18 @@ public class DueDeliveries {
         return due;
     }
 
+    /** Logs a failure of the route, and holds it for a second; leases end by themselves. */
+    public void pause(Exchange exchange) throws InterruptedException {
+        LOG.warn(
+                "Delivery failed and is tried again", exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
+        TimeUnit.SECONDS.sleep(1);
+    }
+
     /** Says that one claimed delivery is no longer under way. */
     void ended() {
         ended.incrementAndGet();
+        movedAt = System.nanoTime();
     }
 
     private int underWay() {

@@ -112,6 +112,8 @@ final class EmbeddedBroker {
                         .setAutoDeleteQueues(false)
                         .setAutoDeleteCreatedQueues(false)
                         .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE));
+        // the broker's own notifications go to whoever listens, usually nobody
+        broker.addAddressSetting("activemq.#", new AddressSettings().setSendToDLAOnNoRoute(false));
         // JMS clients try jms.queue.<name> for a queue that is not there
         for (String reserved : List.of(Queues.RESERVED + "#", "jms.queue." + Queues.RESERVED + "#")) {
             broker.addAddressSetting(

@@ -19,7 +19,7 @@ import org.springframework.core.env.MapPropertySource;
  * Looks at the settings before anything starts: refuses unknown and contradicting ones with one sentence, and derives
  * and makes {@code llgateway.data}, the directory where embedded database and broker keep their files. That is
  * {@code gateway.data-dir}, or its folder {@code sandbox} while the sandbox is on, so that pretended payments never
- * mix with real ones. And {@code llgateway.webhook}, whether there is a webhook, on which its route's start depends.
+ * mix with real ones.
  */
 public class GatewayEnvironment implements EnvironmentPostProcessor, Ordered {
     @Override
@@ -44,8 +44,6 @@ public class GatewayEnvironment implements EnvironmentPostProcessor, Ordered {
         if (sandbox) {
             settings.putAll(SandboxStart.settings(environment, data));
         }
-        String webhook = environment.getProperty("gateway.erp.webhook.url", "");
-        settings.put("llgateway.webhook", !webhook.isBlank());
     }
 
     /** With database and broker of their own nobody else makes it, and readiness measures the room on its disk. */

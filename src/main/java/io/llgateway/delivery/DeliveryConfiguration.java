@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the caller of the webhook; while no url is configured the route that uses it does not start. */
+/** Makes the caller of the webhook; while no url is configured nothing is handed to it. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
     @Bean

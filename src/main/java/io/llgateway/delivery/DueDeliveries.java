@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /**
  * Takes due deliveries off the ledger, only as many as will be under way soon: as many as may call the ERP at once or,
  * while the ERP is fast, as it answers in a quarter of a second. So a slow ERP holds few leases, and a fast one never
- * waits for a claim. Waits for work inside, so that the route's scheduler needs no delay.
+ * waits for a claim. Takes none while no webhook is configured. Waits for work inside, so that the route's scheduler needs no delay.
  */
 @Component
 public class DueDeliveries {
@@ -26,6 +26,7 @@ public class DueDeliveries {
 
     private final Deliveries deliveries;
     private final Outbox outbox;
+    private final boolean configured;
     private final int concurrency;
     private final Duration lease;
     private final AtomicLong claimed = new AtomicLong();
@@ -38,6 +39,7 @@ public class DueDeliveries {
     DueDeliveries(Deliveries deliveries, Outbox outbox, WebhookSettings settings) {
         this.deliveries = deliveries;
         this.outbox = outbox;
+        this.configured = !settings.url().isBlank();
         this.concurrency = settings.concurrency();
         // a claimed delivery waits for those claimed before it, then makes one attempt, then is recorded
         this.lease = settings.timeout().multipliedBy(2).plusSeconds(10);
@@ -46,7 +48,7 @@ public class DueDeliveries {
     /** @return the claimed deliveries; empty, after a short wait, when none is due or enough are under way */
     public List<Delivery> claim(Exchange exchange) {
         long recorded = outbox.recorded();
-        int room = window() - underWay();
+        int room = configured ? window() - underWay() : 0;
         if (room <= 0 && System.nanoTime() - movedAt > lease.toNanos()) {
             // what a route lost on the way is due again by now
             claimed.set(ended.get());
@@ -57,7 +59,7 @@ public class DueDeliveries {
             movedAt = System.nanoTime();
         }
         if (due.isEmpty()) {
-            outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
+            outbox.awaitRecorded(recorded, room > 0 || !configured ? IDLE : BUSY);
         }
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !due.isEmpty());
         return due;

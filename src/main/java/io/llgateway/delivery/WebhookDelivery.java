@@ -48,7 +48,7 @@ public final class WebhookDelivery implements AutoCloseable {
                 clock);
     }
 
-    /** @return for a gateway without a webhook: its route is not started */
+    /** @return for a gateway without a webhook, which claims no deliveries */
     static WebhookDelivery none(Clock clock) {
         return new WebhookDelivery(null, new WebhookSignature(List.of()), new RetrySchedule(List.of(), () -> 0), clock);
     }

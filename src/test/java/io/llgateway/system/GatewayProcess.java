@@ -49,7 +49,7 @@ public final class GatewayProcess implements AutoCloseable {
     public void start() {
         launch();
         await("readiness; the log is " + log())
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
                     if (!process.isAlive()) {

@@ -72,15 +72,11 @@ class SandboxJarIT {
         String id = message.path("id").asText();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(webhooks(id)).hasSize(1));
-        assertThat(JSON.readTree(gateway.get("/lianlian/result/" + lastSegment(answers.get(0)) + "?")
-                                .body())
-                        .isMissingNode())
-                .isFalse();
-    }
-
-    private static String lastSegment(HttpResponse<String> answer) {
-        String location = answer.headers().firstValue("Location").orElseThrow();
-        return location.substring(location.lastIndexOf('/') + 1);
+        HttpResponse<String> result = GatewayProcess.send(HttpRequest.newBuilder(gateway.uri(
+                        answers.get(0).headers().firstValue("Location").orElseThrow()))
+                .header("Accept", "application/json")
+                .build());
+        assertThat(JSON.readTree(result.body()).path("state").asText()).isEqualTo("paid");
     }
 
     private static String sign(String fields) throws IOException {

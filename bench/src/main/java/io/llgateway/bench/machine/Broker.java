@@ -42,6 +42,8 @@ public final class Broker implements AutoCloseable {
         run.environment()
                 .put("JAVA_ARGS_APPEND", "-Dlianlian.broker.host=localhost -Dlianlian.broker.port=" + port);
         process = run.start();
+        // a killed benchmark leaves nothing behind
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         awaitStart(log);
     }
 

@@ -61,7 +61,7 @@ public class LedgerDatabase {
                 throw failed;
             }
         } catch (SQLException failed) {
-            throw new LedgerUnavailableException("the ledger's database failed", failed);
+            throw new LedgerUnavailableException("the ledger's database failed", DatabaseFailure.withoutValues(failed));
         }
     }
 

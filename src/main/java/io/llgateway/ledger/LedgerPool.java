@@ -5,7 +5,11 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps PostgreSQL on the indexes. Every statement of the ledger finds its rows by an index, but PostgreSQL plans a
+ * Makes a pool on PostgreSQL fit for the ledger.
+ *
+ * <p>Its driver prints the values of a failed row, which are the fields of a notification, unless told not to.
+ *
+ * <p>PostgreSQL is kept on the indexes. Every statement of the ledger finds its rows by an index, but PostgreSQL plans a
  * prepared statement once, and on tables that were empty then it plans to read them whole; it would keep doing so while
  * they grow, until their next analysis.
  */
@@ -22,8 +26,11 @@ public class LedgerPool implements BeanPostProcessor {
     /** @return the pool, before its first use, unless it has statements of its own for new connections */
     static HikariDataSource prepare(HikariDataSource pool) {
         String url = pool.getJdbcUrl();
-        if (url != null && url.startsWith("jdbc:postgresql:") && pool.getConnectionInitSql() == null) {
-            pool.setConnectionInitSql(INDEXES_ONLY);
+        if (url != null && url.startsWith("jdbc:postgresql:")) {
+            if (pool.getConnectionInitSql() == null) {
+                pool.setConnectionInitSql(INDEXES_ONLY);
+            }
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
         }
         return pool;
     }

@@ -45,7 +45,7 @@ public class LedgerProbe implements DisposableBean {
                 // it still runs and is asked again next time, so that checks cannot pile up
                 writable = false;
             } catch (ExecutionException failed) {
-                LOG.warn("The ledger cannot be written", failed);
+                LOG.warn("The ledger cannot be written", DatabaseFailure.withoutValues(failed));
                 writable = false;
                 running = null;
             } catch (InterruptedException interrupted) {
@@ -75,7 +75,9 @@ public class LedgerProbe implements DisposableBean {
             write(database, connection, UUID.randomUUID());
             return true;
         } catch (SQLException | RuntimeException failed) {
-            LOG.warn("The ledger cannot be written: {}", failed.toString());
+            LOG.warn(
+                    "The ledger cannot be written: {}",
+                    DatabaseFailure.withoutValues(failed).toString());
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.llgateway.ledger;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,6 +23,9 @@ final class LedgerWriter implements Runnable {
     private static final int QUEUE_MAX = 4096;
 
     private static final int TRIES = 4;
+    /** The pool may hold several connections that a restarted database has forgotten. */
+    private static final int RECONNECTS = 3;
+
     private static final long IDLE_MILLIS = 250;
     private static final long STOP_MILLIS = 10_000;
 
@@ -104,7 +108,7 @@ final class LedgerWriter implements Runnable {
 
     private void write(List<Pending> batch) {
         List<Arriving> arriving = batch.stream().map(Pending::arriving).toList();
-        boolean reconnected = false;
+        int reconnects = 0;
         for (int tries = 1; ; tries++) {
             try {
                 List<Recorded> recorded = commit.record(connection.get(), arriving, tries > 1);
@@ -113,49 +117,54 @@ final class LedgerWriter implements Runnable {
                     replies.recorded(batch.get(i), recorded.get(i));
                 }
                 return;
-            } catch (SQLException | RuntimeException | Error failed) {
-                DatabaseFailure failure = DatabaseFailure.of(failed);
+            } catch (SQLException | RuntimeException | Error caught) {
+                DatabaseFailure failure = DatabaseFailure.of(caught);
+                Throwable failed = DatabaseFailure.withoutValues(caught);
                 if (failure == DatabaseFailure.UNAVAILABLE) {
                     connection.close();
-                    if (reconnected) {
+                    boolean noConnection = caught instanceof SQLTransientConnectionException;
+                    if (noConnection || ++reconnects > RECONNECTS) {
                         waitUntilAvailable(batch, failed);
                         return;
                     }
                     // a restarted or failed over database breaks connections only; what a lost commit left is found
-                    reconnected = true;
                 } else if (failure == DatabaseFailure.ROW || tries == TRIES) {
-                    writeOneByOne(batch, failed);
+                    writeHalves(batch, failed);
                     return;
                 }
             }
         }
     }
 
-    /** One bad row must not fail the others. */
-    private void writeOneByOne(List<Pending> batch, Throwable failed) {
+    /** One bad row must not fail the others: halving finds it with few commits. */
+    private void writeHalves(List<Pending> batch, Throwable failed) {
         if (batch.size() == 1) {
             Pending bad = batch.get(0);
-            LOG.error("One notification cannot be recorded: {}", bad.arriving().verified(), failed);
+            LOG.error("{} cannot be recorded", bad.arriving().verified(), failed);
             replies.failed(bad, new LedgerUnavailableException("the notification cannot be recorded", failed));
             return;
         }
-        for (Pending pending : batch) {
+        int half = batch.size() / 2;
+        for (List<Pending> part : List.of(batch.subList(0, half), batch.subList(half, batch.size()))) {
             if (available) {
-                write(List.of(pending));
+                write(part);
             } else {
-                replies.failed(pending, new LedgerUnavailableException("the ledger's database is away", failed));
+                failAll(part, failed);
             }
         }
+    }
+
+    private void failAll(List<Pending> batch, Throwable failed) {
+        LedgerUnavailableException away = new LedgerUnavailableException("the ledger's database is away", failed);
+        batch.forEach(pending -> replies.failed(pending, away));
     }
 
     private void waitUntilAvailable(List<Pending> batch, Throwable failed) {
         available = false;
         LOG.error("The ledger cannot be written; notifications are refused until it can", failed);
-        batch.forEach(pending ->
-                replies.failed(pending, new LedgerUnavailableException("the ledger's database is away", failed)));
+        failAll(batch, failed);
         while (running && !connection.isWritable()) {
-            gather().forEach(pending ->
-                    replies.failed(pending, new LedgerUnavailableException("the ledger's database is away", failed)));
+            failAll(gather(), failed);
         }
         available = true;
         LOG.info("The ledger can be written again");

@@ -42,7 +42,7 @@ public class Refusals implements DisposableBean {
             values (?, ?, ?, ?, ?, 'ready', 0, ?)""";
     private static final String TOO_OLD = """
             select id from refusal
-             where received_at < ? or id < (select id from refusal order by id desc offset ? limit 1)
+             where received_at < ? or id < (select id from refusal order by id desc limit 1 offset ?)
              order by id limit 1000""";
 
     private final LedgerDatabase database;

@@ -46,7 +46,7 @@ final class WriterConnection {
             LedgerProbe.write(database, get(), UUID.randomUUID());
             return true;
         } catch (SQLException | RuntimeException failed) {
-            LOG.debug("The ledger still cannot be written", failed);
+            LOG.debug("The ledger still cannot be written", DatabaseFailure.withoutValues(failed));
             close();
             return false;
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llgateway.ContractQueues;
+import io.llgateway.dispatch.Queues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,18 @@ class RouteFilesTest {
     @Test
     void shippedRoutesKeepEveryRule() {
         assertThat(problemsIn(ROUTES)).isEmpty();
+    }
+
+    @Test
+    void shippedDispatchSendsToEveryQueueOfTheContract() throws IOException {
+        String dispatch = Files.readString(ROUTES.resolve("2-dispatch.camel.yaml"));
+        assertThat(ContractQueues.all())
+                .allSatisfy(queue -> assertThat(dispatch).containsPattern(Pattern.quote(queue) + "\\s"));
+    }
+
+    @Test
+    void brokerHasEveryQueueOfTheContract() {
+        assertThat(Queues.routed()).containsExactlyInAnyOrderElementsOf(ContractQueues.all());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,16 @@ class RouteFilesTest {
                         parameters:
                           name: sample
             """;
+
+    /** Camel neither loads nor reports a file with another suffix. */
+    @Test
+    void everyShippedFileIsOneThatIsLoaded() throws IOException {
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("1-intake.camel.yaml", "2-dispatch.camel.yaml", "errors.camel.yaml")
+                    .allMatch(name -> name.endsWith(".camel.yaml"));
+        }
+    }
 
     @Test
     void shippedRoutesAreCanonicalYamlOfTheCamelVersionInUse() {

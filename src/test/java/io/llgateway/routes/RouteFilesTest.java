@@ -76,7 +76,11 @@ class RouteFilesTest {
     void everyShippedFileIsOneThatIsLoaded() throws IOException {
         try (Stream<Path> files = Files.list(ROUTES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("1-intake.camel.yaml", "2-dispatch.camel.yaml", "errors.camel.yaml")
+                    .contains(
+                            "1-intake.camel.yaml",
+                            "2-dispatch.camel.yaml",
+                            "3-delivery.camel.yaml",
+                            "errors.camel.yaml")
                     .allMatch(name -> name.endsWith(".camel.yaml"));
         }
     }

@@ -30,13 +30,14 @@ public class Deliveries {
             insert into delivery_attempt (delivery_id, attempt, started_at, millis, status, error)
             values (?, ?, ?, ?, ?, ?)""";
 
+    /** The state is wrapped to be no index condition: on young statistics PostgreSQL would walk all waiting rows by it. */
     private static final String ENDED = """
             update delivery set state = ?, attempt = attempt + 1, next_at = null, lease_until = null
-             where id = any(?) and state = 'waiting'""";
+             where id = any(?) and coalesce(state, '') = 'waiting'""";
 
     private static final String AGAIN = """
             update delivery set attempt = attempt + 1, next_at = ?, lease_until = null
-             where id = ? and state = 'waiting'""";
+             where id = ? and coalesce(state, '') = 'waiting'""";
 
     private final LedgerDatabase database;
     private final Clock clock;

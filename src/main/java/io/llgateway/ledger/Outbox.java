@@ -52,6 +52,9 @@ public class Outbox {
             update outbox set state = 'sent', queue = ?, sent_at = ?, claimed_until = null, next_at = null, reason = null
              where id = any(?)""";
 
+    /** Wrapped to be no index condition: on young statistics PostgreSQL would walk all ready rows by it. */
+    private static final String IS_READY = "coalesce(state, '') = 'ready'";
+
     private final LedgerDatabase database;
     private final Clock clock;
 
@@ -120,7 +123,7 @@ public class Outbox {
         database.transaction(connection -> {
             List<Integer> attempts = Sql.query(
                     connection,
-                    "select attempt from outbox where id = ? and state = 'ready' for update",
+                    "select attempt from outbox where id = ? and " + IS_READY + " for update",
                     row -> row.getInt(1),
                     message.getRowId());
             for (int attempt : attempts) {
@@ -144,7 +147,7 @@ public class Outbox {
         Instant until = clock.instant().plus(RELEASED);
         database.transaction(connection -> Sql.update(
                 connection,
-                "update outbox set claimed_until = ? where id = any(?) and state = 'ready'",
+                "update outbox set claimed_until = ? where id = any(?) and " + IS_READY,
                 until,
                 Sql.numbers(connection, ids)));
     }

@@ -31,6 +31,13 @@ class BrokerConfiguration {
             EmbeddedBroker.secure(broker, configuration, properties.getUser(), properties.getPassword());
         }
         broker.start();
+        if (!broker.getActiveMQServer().isActive()) {
+            // it logs why and stays there, dead, while everything else would run
+            broker.stop();
+            throw new IllegalArgumentException(
+                    "gateway.broker.port is " + settings.port()
+                            + " and the embedded broker could not start, most likely because another program listens there: choose another port, or 0 for clients inside the gateway only.");
+        }
         return broker;
     }
 

@@ -65,7 +65,7 @@ public final class Notifications {
         Path file = Settings.NOTIFICATIONS.resolve(name + "-" + count + ".txt");
         if (Files.notExists(file)) {
             System.out.printf("signing %,d notifications for %s%n", count, name);
-            Path unfinished = Files.createTempFile(Settings.NOTIFICATIONS, name, ".part");
+            Path unfinished = file.resolveSibling(file.getFileName() + ".part");
             try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
                 for (int from = 0; from < count; from += 10_000) {
                     Iterator<String> forms = IntStream.range(from, Math.min(count, from + 10_000))

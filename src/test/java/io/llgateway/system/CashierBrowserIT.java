@@ -96,7 +96,7 @@ class CashierBrowserIT {
         var row = page.locator("tr", new Page.LocatorOptions().setHasText("WATCHED-1"));
         assertThat(row).containsText("200, ret_code 0000");
         assertThat(row).containsText("lianlian.payment.success.personal-bank", within20Seconds());
-        assertThat(row).containsText("lianlian.payment.success → 200", within20Seconds());
+        assertThat(row).containsText("payment.success → 200", within20Seconds());
         shot(page, "watch");
 
         row.getByText("lianlian.payment.success.personal-bank").click();

@@ -24,6 +24,14 @@ public final class GatewayProcess implements AutoCloseable {
     private final List<String> settings;
     private final int port;
     private final int managementPort;
+    private List<String> launcher = List.of(
+            "-Xmx512m",
+            "-jar",
+            Path.of(System.getProperty("gateway.jar", "target/lianlian-notification-gateway.jar"))
+                    .toAbsolutePath()
+                    .toString());
+
+    private List<String> tracer = List.of();
     private Process process;
 
     private GatewayProcess(Path directory, List<String> settings) {
@@ -40,14 +48,36 @@ public final class GatewayProcess implements AutoCloseable {
      * @param settings command-line settings such as {@code --gateway.broker.port=0}
      */
     public static GatewayProcess start(Path directory, String... settings) {
-        GatewayProcess gateway = new GatewayProcess(directory, List.of(settings));
+        GatewayProcess gateway = prepare(directory, settings);
         gateway.start();
         return gateway;
+    }
+
+    /** The same, but does not start it yet. */
+    public static GatewayProcess prepare(Path directory, String... settings) {
+        return new GatewayProcess(directory, List.of(settings));
+    }
+
+    /** From the next start on: what follows {@code java} instead of the packaged jar. */
+    public GatewayProcess launchedBy(List<String> launcher) {
+        this.launcher = launcher;
+        return this;
+    }
+
+    /** From the next start on: the program that runs {@code java}, for example a tracer. */
+    public GatewayProcess tracedBy(String... tracer) {
+        this.tracer = List.of(tracer);
+        return this;
     }
 
     /** Starts the process again on the same directory and ports, and waits until it is ready. */
     public void start() {
         launch();
+        awaitReady();
+    }
+
+    /** Waits until it is ready. */
+    public void awaitReady() {
         await("readiness; the log is " + log())
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
@@ -60,14 +90,12 @@ public final class GatewayProcess implements AutoCloseable {
                 });
     }
 
-    private void launch() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                Path.of(System.getProperty("gateway.jar")).toAbsolutePath().toString(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort));
+    /** Starts the process again and waits for nothing. */
+    public void launch() {
+        List<String> command = new ArrayList<>(tracer);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(launcher);
+        command.addAll(List.of("--server.port=" + port, "--management.server.port=" + managementPort));
         command.addAll(settings);
         try {
             Path routes = directory.resolve("routes");
@@ -89,7 +117,8 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    /** @return whether it takes notifications */
+    public boolean isReady() {
         try {
             return get("/readyz").statusCode() == 200;
         } catch (IOException notYet) {
@@ -141,7 +170,18 @@ public final class GatewayProcess implements AutoCloseable {
         waitForEnd(Duration.ofSeconds(60));
     }
 
-    private void waitForEnd(Duration limit) {
+    /** @return whether the process runs */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** @return the exit value of the process that has ended; 137 = killed */
+    public int exitValue() {
+        return process.exitValue();
+    }
+
+    /** Waits until the process has ended. */
+    public void waitForEnd(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -177,7 +217,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process.isAlive()) {
+        if (process != null && process.isAlive()) {
             kill();
         }
     }

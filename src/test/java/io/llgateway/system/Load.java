@@ -1,5 +1,7 @@
 package io.llgateway.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.llgateway.notification.Sample;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +40,7 @@ public final class Load implements AutoCloseable {
     private final Set<String> posted = ConcurrentHashMap.newKeySet();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Queue<Sample> unanswered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong slowestMillis = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -116,6 +119,7 @@ public final class Load implements AutoCloseable {
 
     private void post(Sample notification) {
         if (!acknowledged(notification, ThreadLocalRandom.current().nextBoolean())) {
+            refused.incrementAndGet();
             unanswered.add(notification);
             waited(Duration.ofMillis(50));
         }
@@ -166,6 +170,20 @@ public final class Load implements AutoCloseable {
     /** @return the keys of what was acknowledged */
     Collection<String> acknowledged() {
         return Set.copyOf(acknowledged);
+    }
+
+    /** Waits until so many further notifications are acknowledged. */
+    void acceptsFurther(int events) {
+        int before = acknowledged.size();
+        await("acknowledged further")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> acknowledged.size() >= before + events);
+    }
+
+    /** @return how many requests were refused or got no answer, so far */
+    int refused() {
+        return refused.get();
     }
 
     /** @return the longest that an answer took, in milliseconds */

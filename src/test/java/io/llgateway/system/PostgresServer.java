@@ -10,12 +10,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.UUID;
 
 /** A real PostgreSQL with {@code fsync} on, that can be killed, started again on the same data, frozen and cut off. */
 public final class PostgresServer implements AutoCloseable {
     private final Path data;
     private final int port;
     private EmbeddedPostgres server;
+    private String database = "postgres";
 
     private PostgresServer(Path data, int port) {
         this.data = data;
@@ -50,9 +52,21 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** From now on {@link #url()} is that of a new, empty database. */
+    public void useNewDatabase() {
+        String name = "gateway_" + UUID.randomUUID().toString().replace('-', '_');
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        database = name;
+    }
+
     /** @return for {@code spring.datasource.url} */
     public String url() {
-        return "jdbc:postgresql://localhost:" + port + "/postgres";
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
     /** @return the settings that make a gateway use this server */

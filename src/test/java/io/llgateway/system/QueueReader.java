@@ -1,5 +1,6 @@
 package io.llgateway.system;
 
+import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -40,11 +41,18 @@ public final class QueueReader {
             "lianlian.rejected");
 
     private final String url;
+    private final String user;
+    private final String password;
     private final Map<String, List<String>> bodies = new TreeMap<>();
 
-    /** @param url of the broker's acceptor, {@code tcp://localhost:61616} */
-    public QueueReader(String url) {
+    /**
+     * @param url of the broker's acceptor, {@code tcp://localhost:61616}
+     * @param user empty = none
+     */
+    public QueueReader(String url, String user, String password) {
         this.url = url;
+        this.user = user;
+        this.password = password;
     }
 
     /**
@@ -55,7 +63,7 @@ public final class QueueReader {
     public int drain() throws JMSException {
         int count = 0;
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
-                var connection = factory.createConnection()) {
+                Connection connection = factory.createConnection(user, password)) {
             connection.start();
             try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
                 for (String queue : QUEUES) {
@@ -72,7 +80,7 @@ public final class QueueReader {
     /** @return how many messages lie on a queue now */
     public int depth(String queue) throws JMSException {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
-                var connection = factory.createConnection()) {
+                Connection connection = factory.createConnection(user, password)) {
             connection.start();
             try (Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
                     QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {

@@ -155,6 +155,14 @@ final class Balance {
         return Set.copyOf(subjects);
     }
 
+    /** @return ids of the events whose delivery was given up */
+    Collection<String> dead() {
+        return deliveries.stream()
+                .filter(delivery -> delivery.state().equals("dead"))
+                .map(LedgerReader.Delivery::eventId)
+                .collect(Collectors.toSet());
+    }
+
     private Set<String> first(String state) {
         return events.stream()
                 .filter(event -> event.state().equals(state))

@@ -57,7 +57,7 @@ class DeathBeforeMarkIT {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> {
-                    load.post(20);
+                    load.posts(20);
                     return !gateway.isAlive();
                 });
         assertThat(gateway.exitValue()).as("it died where it should").isEqualTo(137);

@@ -164,6 +164,11 @@ public final class GatewayProcess implements AutoCloseable {
         waitForEnd(Duration.ofSeconds(30));
     }
 
+    /** Asks the process to end, as SIGTERM does, and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Asks the process to end, as SIGTERM does, and waits. */
     public void stop() {
         process.destroy();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.llgateway.notification.Sample;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +41,7 @@ public final class Load implements AutoCloseable {
     private final Set<String> posted = ConcurrentHashMap.newKeySet();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Queue<Sample> unanswered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong slowestMillis = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -75,7 +77,7 @@ public final class Load implements AutoCloseable {
     }
 
     /** Posts so many new payments, from four threads, and returns when all were tried once. */
-    void post(int count) throws InterruptedException {
+    void posts(int count) throws InterruptedException {
         int last = next.get() + count;
         CountDownLatch done = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
@@ -90,6 +92,36 @@ public final class Load implements AutoCloseable {
             throw new IllegalStateException("The load does not end");
         }
         next.set(last);
+    }
+
+    /** Posts one notification to one gateway and remembers it. */
+    void posts(Sample notification) {
+        post(notification);
+    }
+
+    /** Posts one notification to every gateway at the same instant, on both channels. */
+    void postsToAllAtOnce(Sample notification) throws InterruptedException {
+        CountDownLatch ready = new CountDownLatch(gateways.size());
+        CountDownLatch done = new CountDownLatch(gateways.size());
+        for (GatewayProcess gateway : gateways) {
+            threads.execute(() -> {
+                ready.countDown();
+                try {
+                    ready.await();
+                    if (!acknowledged(notification, ThreadLocalRandom.current().nextBoolean(), gateway)) {
+                        refused.incrementAndGet();
+                        unanswered.add(notification);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } finally {
+                    done.countDown();
+                }
+            });
+        }
+        if (!done.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("No answer");
+        }
     }
 
     /** Stops posting new payments and waits for the requests under way. */
@@ -126,8 +158,14 @@ public final class Load implements AutoCloseable {
     }
 
     private boolean acknowledged(Sample notification, boolean byLianLian) {
+        return acknowledged(
+                notification,
+                byLianLian,
+                gateways.get(ThreadLocalRandom.current().nextInt(gateways.size())));
+    }
+
+    private boolean acknowledged(Sample notification, boolean byLianLian, GatewayProcess gateway) {
         posted.add(Payments.key(notification));
-        GatewayProcess gateway = gateways.get(ThreadLocalRandom.current().nextInt(gateways.size()));
         URI uri = gateway.uri(byLianLian ? "/lianlian/notify_url" : "/lianlian/url_return");
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(PATIENCE)
@@ -145,7 +183,10 @@ public final class Load implements AutoCloseable {
                 acknowledged.add(Payments.key(notification));
             }
             return yes;
+        } catch (ConnectException refusedByNobody) {
+            return false;
         } catch (IOException dead) {
+            broken.incrementAndGet();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -184,6 +225,11 @@ public final class Load implements AutoCloseable {
     /** @return how many requests were refused or got no answer, so far */
     int refused() {
         return refused.get();
+    }
+
+    /** @return how many requests reached a gateway and got no answer, so far */
+    int broken() {
+        return broken.get();
     }
 
     /** @return the longest that an answer took, in milliseconds */

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * shared by all tests of a test machine, or the embedded ones inside the gateway.
  */
 final class Plant implements AutoCloseable {
-    static final String USER = "operator";
-    static final String PASSWORD = "only for tests";
-
     private static final Duration LONGEST_REST = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,8 +76,8 @@ final class Plant implements AutoCloseable {
                         erp.settings(),
                         new String[] {
                             "--gateway.erp.webhook.retry-schedule=500ms,1s,1s,1s,2s,2s,2s,2s,2s,2s,2s,2s",
-                            "--gateway.ops.user=" + USER,
-                            "--gateway.ops.password=" + PASSWORD
+                            "--gateway.ops.user=" + Operator.NAME,
+                            "--gateway.ops.password=" + Operator.PASSWORD
                         },
                         own.toArray(String[]::new),
                         more)
@@ -193,6 +190,25 @@ final class Plant implements AutoCloseable {
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** @return outbox rows that a gateway has claimed and not given back; for servers of its own */
+    long claimedRows() throws SQLException {
+        return count("select count(*) from outbox where state = 'ready' and claimed_until > now()");
+    }
+
+    /** @return outbox rows that have not left; for servers of its own */
+    long unsentRows() throws SQLException {
+        return count("select count(*) from outbox where state <> 'sent'");
+    }
+
+    private long count(String sql) throws SQLException {
+        try (Connection ledger = ledger();
+                var statement = ledger.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** @return a connection to the ledger; with the embedded database only while no gateway runs */

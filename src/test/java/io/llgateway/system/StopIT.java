@@ -1,0 +1,37 @@
+package io.llgateway.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM under load: what was taken in is answered, the batch is finished, and the end comes in time. */
+class StopIT {
+    /** {@code stop_grace_period} of docker-compose.yml is 60 s. */
+    private static final Duration IN_TIME = Duration.ofSeconds(45);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void answersWhatItTookAndLeavesNoClaimBehind() throws Exception {
+        try (Plant plant = Plant.real(directory)) {
+            GatewayProcess gateway = plant.start();
+            Load load = plant.load().start(8, Duration.ZERO);
+            load.acceptsFurther(500);
+
+            gateway.terminate();
+            gateway.waitForEnd(IN_TIME);
+
+            assertThat(gateway.exitValue()).as("143 = ended by SIGTERM").isEqualTo(143);
+            assertThat(load.broken())
+                    .as("requests that were taken in and not answered")
+                    .isZero();
+            assertThat(plant.claimedRows()).as("rows left claimed").isZero();
+            gateway.start();
+            plant.comesToRestInBalance();
+        }
+    }
+}

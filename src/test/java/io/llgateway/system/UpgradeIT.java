@@ -1,0 +1,79 @@
+package io.llgateway.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The present version starts on what the version before left: its tables, its journal, and a backlog in both. */
+class UpgradeIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void worksOffTheBacklogThatTheMigrationStateBeforeHasLeft() throws Exception {
+        try (Plant plant = Plant.embedded(directory)) {
+            plant.erp.always(Behaviour.status(503));
+            GatewayProcess gateway = plant.start();
+            plant.load().posts(40);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(plant.metric("gateway_outbox_depth"))
+                    .isZero());
+            gateway.stop();
+            try (Connection ledger = plant.ledger()) {
+                goBack(ledger);
+            }
+            plant.erp.always(Behaviour.status(200));
+
+            gateway.start();
+
+            JsonNode reported = plant.reported();
+            assertThat(reported.path("accepted").asInt()).isGreaterThanOrEqualTo(40);
+            plant.comesToRestInBalance();
+        }
+    }
+
+    @Test
+    void startsOnACopyOfItsDataAsIfNothingHadHappened() throws Exception {
+        try (Plant plant = Plant.embedded(directory)) {
+            GatewayProcess gateway = plant.start();
+            Load load = plant.load();
+            load.posts(40);
+            gateway.stop();
+            Path data = directory.resolve("gateway-1").resolve("data");
+            Path backup = directory.resolve("backup");
+            copy(data, backup);
+            Files.move(data, directory.resolve("lost"));
+            copy(backup, data);
+
+            gateway.start();
+            load.posts(40);
+
+            plant.comesToRestInBalance();
+        }
+    }
+
+    /** Takes the last migration back, with some messages that have not left: rows are as that version wrote them. */
+    private static void goBack(Connection ledger) throws SQLException {
+        try (Statement statement = ledger.createStatement()) {
+            statement.execute("drop table operator_action");
+            statement.execute("drop table redrive_item");
+            statement.execute("delete from \"flyway_schema_history\" where \"version\" = '2'");
+        }
+    }
+
+    private static void copy(Path from, Path to) throws java.io.IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+}

@@ -60,6 +60,8 @@ class DeathBeforeMarkIT {
                     load.posts(20);
                     return !gateway.isAlive();
                 });
-        assertThat(gateway.exitValue()).as("it died where it should").isEqualTo(137);
+        assertThat(gateway.exitValue())
+                .as("it died where it should: " + gateway.logText())
+                .isEqualTo(137);
     }
 }

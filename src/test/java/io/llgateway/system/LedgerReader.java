@@ -51,7 +51,7 @@ final class LedgerReader {
             return DriverManager.getConnection(
                     "jdbc:h2:file:" + file.substring(0, file.length() - ".mv.db".length())
                             + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
-                    "sa",
+                    "",
                     "");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

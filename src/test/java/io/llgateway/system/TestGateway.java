@@ -4,6 +4,8 @@ import io.llgateway.GatewayApplication;
 import io.llgateway.ledger.Outbox;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +21,6 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
@@ -56,17 +57,51 @@ public final class TestGateway {
     }
 
     private static List<String> launcher(String property) {
-        String testClasses = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        // relative entries would not be found from the gateway's directory
-        String classes = Stream.of(testClasses.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .reduce((left, right) -> left + File.pathSeparator + right)
-                .orElseThrow();
-        return List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", property, "-cp", classes, TestGateway.class.getName());
+        try {
+            Path testClasses = Path.of(TestGateway.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            // relative entries would not be found from the gateway's directory
+            List<String> classes = Stream.of(
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                    .split(File.pathSeparator))
+                    .map(Path::of)
+                    .map(Path::toAbsolutePath)
+                    .map(entry -> entry.equals(testClasses) ? onlyThis(testClasses) : entry)
+                    .map(Path::toString)
+                    .toList();
+            return List.of(
+                    "-Xmx512m",
+                    "-XX:TieredStopAtLevel=1",
+                    property,
+                    "-cp",
+                    String.join(File.pathSeparator, classes),
+                    TestGateway.class.getName());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The gateway scans its packages, so it must not find the configuration of other tests. */
+    private static Path onlyThis(Path testClasses) {
+        Path folder = Path.of("io", "llgateway", "system");
+        try (var all = Files.list(testClasses.resolve(folder))) {
+            Path only = Files.createTempDirectory("test-gateway");
+            Path to = Files.createDirectories(only.resolve(folder));
+            for (Path file : all.toList()) {
+                if (file.getFileName().toString().startsWith("TestGateway")) {
+                    Files.copy(file, to.resolve(file.getFileName()));
+                }
+            }
+            return only;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the process as {@code kill -9} does, when a batch is at the broker and the ledger does not know it yet. */
-    @Configuration(proxyBeanMethods = false)
     static class Failpoint {
         @Bean
         static BeanPostProcessor deathBeforeMark() {
@@ -93,7 +128,6 @@ public final class TestGateway {
     }
 
     /** A clock that is off by what stands in a file, and can be set while the gateway runs. */
-    @Configuration(proxyBeanMethods = false)
     static class WrongClock {
         @Bean
         @Primary

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged gateway as a process of its own, started as a user would start it, in a directory of its own. */
 public final class GatewayProcess implements AutoCloseable {
@@ -78,16 +79,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Waits until it is ready. */
     public void awaitReady() {
-        await("readiness; the log is " + log())
-                .atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException(
-                                "The gateway stopped with " + process.exitValue() + ":\n" + logText());
-                    }
-                    return isReady();
-                });
+        try {
+            await("readiness")
+                    .atMost(Duration.ofSeconds(180))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> isReady() || !process.isAlive());
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException("The gateway does not get ready:\n" + logText(), late);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The gateway stopped with " + process.exitValue() + ":\n" + logText());
+        }
     }
 
     /** Starts the process again and waits for nothing. */

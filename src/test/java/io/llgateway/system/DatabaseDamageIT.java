@@ -58,8 +58,7 @@ class DatabaseDamageIT {
             plant.servers().database().freeze();
             try {
                 awaitReadiness(gateway, 503);
-                int refused = load.refused();
-                await("refusals while frozen").atMost(Duration.ofSeconds(20)).until(() -> load.refused() > refused + 5);
+                load.refusesFurther(5);
             } finally {
                 plant.servers().database().thaw();
             }

@@ -162,18 +162,23 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Ends the process at once, as {@code kill -9} does. */
     public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         waitForEnd(Duration.ofSeconds(30));
     }
 
     /** Asks the process to end, as SIGTERM does, and does not wait. */
     public void terminate() {
-        process.destroy();
+        if (tracer.isEmpty()) {
+            process.destroy();
+        } else {
+            process.children().forEach(ProcessHandle::destroy);
+        }
     }
 
     /** Asks the process to end, as SIGTERM does, and waits. */
     public void stop() {
-        process.destroy();
+        terminate();
         waitForEnd(Duration.ofSeconds(60));
     }
 

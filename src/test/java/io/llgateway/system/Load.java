@@ -99,6 +99,14 @@ public final class Load implements AutoCloseable {
         post(notification);
     }
 
+    /** Posts one notification as the shopper's browser does. */
+    void returns(Sample notification) {
+        if (!acknowledged(notification, false)) {
+            refused.incrementAndGet();
+            unanswered.add(notification);
+        }
+    }
+
     /** Posts one notification to every gateway at the same instant, on both channels. */
     void postsToAllAtOnce(Sample notification) throws InterruptedException {
         CountDownLatch ready = new CountDownLatch(gateways.size());
@@ -220,6 +228,15 @@ public final class Load implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> acknowledged.size() >= before + events);
+    }
+
+    /** Waits until so many further notifications are refused. */
+    void refusesFurther(int count) {
+        int before = refused.get();
+        await("refused further")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> refused.get() >= before + count);
     }
 
     /** @return how many requests were refused or got no answer, so far */

@@ -1,0 +1,98 @@
+package io.llgateway.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator does over HTTP, from password to queue. */
+class OpsIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void findsRedrivesAndReviewsAndRecordsWhoAndWhy() throws Exception {
+        try (Plant plant = Plant.embedded(directory)) {
+            GatewayProcess gateway = plant.start();
+            Operator operator = new Operator(gateway);
+            Payments payments = new Payments("85");
+            Load load = plant.load();
+            load.posts(payments.notification(1, "SUCCESS", "10.00"));
+            load.posts(payments.notification(1, "SUCCESS", "99.99"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(operator.get("/ops/events?state=sent")).isNotEmpty());
+
+            JsonNode review = operator.get("/ops/events?state=review");
+            assertThat(review).hasSize(1);
+            String inReview = review.path(0).path("id").asText();
+            assertThat(operator.send(
+                                    "/ops/events/" + inReview + "/reject",
+                                    "POST",
+                                    HttpRequest.BodyPublishers.ofString("{\"why\":\"\"}"),
+                                    Operator.PASSWORD)
+                            .statusCode())
+                    .as("without a reason")
+                    .isEqualTo(400);
+            operator.post("/ops/events/" + inReview + "/release", "{\"why\":\"LianLian confirmed 99.99\"}");
+            String order = review.path(0).path("no_order").asText();
+            String sent = operator.get("/ops/events?state=sent&no_order=" + order)
+                    .path(0)
+                    .path("id")
+                    .asText();
+            operator.post(
+                    "/ops/redrive",
+                    "{\"filter\":{\"no_order\":\"" + order
+                            + "\",\"state\":\"sent\"},\"target\":\"queue\",\"why\":\"consumer lost it\"}");
+            await("the redriven message has left")
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(operator.get("/ops/events/" + sent)
+                                    .path("outbox")
+                                    .toString())
+                            .contains("redrive")
+                            .doesNotContain("ready"));
+
+            JsonNode actions = operator.get("/ops/actions");
+            assertThat(actions.toString()).contains("consumer lost it", "LianLian confirmed 99.99", Operator.NAME);
+            assertThat(operator.get("/ops/balance").path("holds").asBoolean()).isTrue();
+            QueueReader queues = plant.queues();
+            queues.drain();
+            assertThat(queues.bodies().values().stream()
+                            .flatMap(java.util.List::stream)
+                            .filter(body -> body.contains(sent))
+                            .filter(body -> !body.contains("lianlian.review")))
+                    .as("the message and its redrive")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void staysClosedWithoutPasswordAndSlowsGuessing() throws Exception {
+        try (Plant plant = Plant.embedded(directory)) {
+            GatewayProcess gateway = plant.start();
+            Operator operator = new Operator(gateway);
+            HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
+
+            assertThat(gateway.get("/ops/balance").statusCode()).isEqualTo(401);
+            for (int guess = 1; guess <= 10; guess++) {
+                assertThat(operator.send("/ops/balance", "GET", nothing, "guess " + guess)
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(operator.send("/ops/balance", "GET", nothing, "guess 11").statusCode())
+                    .isEqualTo(429);
+            assertThat(operator.send("/ops/balance", "GET", nothing, Operator.PASSWORD)
+                            .statusCode())
+                    .as("even the right one, for a minute")
+                    .isEqualTo(429);
+            gateway.stop();
+            GatewayProcess closed = plant.start("--gateway.ops.password=");
+            assertThat(closed.get("/ops/balance").statusCode()).isEqualTo(404);
+        }
+    }
+}

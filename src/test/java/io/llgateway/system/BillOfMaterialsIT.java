@@ -21,7 +21,7 @@ class BillOfMaterialsIT {
 
     @Test
     void namesEveryLibraryInTheJarAndNoneOfTheTests() throws IOException {
-        try (JarFile jar = new JarFile(System.getProperty("gateway.jar"))) {
+        try (JarFile jar = new JarFile(System.getProperty("packaged.jar"))) {
             String where = jar.getManifest().getMainAttributes().getValue("Sbom-Location");
             JsonNode bill;
             try (InputStream json = jar.getInputStream(jar.getEntry(where))) {

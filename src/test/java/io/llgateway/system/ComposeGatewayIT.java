@@ -44,7 +44,7 @@ class ComposeGatewayIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-jar",
-                        Path.of(System.getProperty("gateway.jar"))
+                        Path.of(System.getProperty("packaged.jar"))
                                 .toAbsolutePath()
                                 .toString())
                 .directory(folder.toFile())

@@ -54,7 +54,7 @@ class EveryShapeIT {
                 "--gateway.merchants[0].lianlian-public-keys[0]=" + Samples.publicKey()));
         settings.addAll(List.of(erp.settings()));
         gateway = SpringApplication.run(GatewayApplication.class, settings.toArray(String[]::new));
-        queues = new QueueReader("tcp://localhost:" + brokerPort);
+        queues = new QueueReader("tcp://localhost:" + brokerPort, "", "");
         port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 

@@ -10,7 +10,7 @@ final class FastStart {
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-jar",
-            Path.of(System.getProperty("gateway.jar", "target/lianlian-notification-gateway.jar"))
+            Path.of(System.getProperty("packaged.jar", "target/lianlian-notification-gateway.jar"))
                     .toAbsolutePath()
                     .toString());
 

@@ -28,7 +28,7 @@ public final class GatewayProcess implements AutoCloseable {
     private List<String> launcher = List.of(
             "-Xmx512m",
             "-jar",
-            Path.of(System.getProperty("gateway.jar", "target/lianlian-notification-gateway.jar"))
+            Path.of(System.getProperty("packaged.jar", "target/lianlian-notification-gateway.jar"))
                     .toAbsolutePath()
                     .toString());
 

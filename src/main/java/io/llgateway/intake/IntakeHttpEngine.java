@@ -2,12 +2,16 @@ package io.llgateway.intake;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 
 /**
  * Camel's {@code platform-http} on this server. Routes from {@code /lianlian/url_return} and below
@@ -19,6 +23,7 @@ class IntakeHttpEngine extends SpringBootPlatformHttpEngine {
     static final String NOTIFY_PATH = "/lianlian/notify_url";
 
     private final Map<String, IntakeHttpConsumer> consumers = new ConcurrentHashMap<>();
+    private final CountDownLatch started = new CountDownLatch(1);
 
     IntakeHttpEngine(int port, Executor executor) {
         super(port, executor);
@@ -35,9 +40,36 @@ class IntakeHttpEngine extends SpringBootPlatformHttpEngine {
         return consumer;
     }
 
-    /** @return the route's consumer for a request path; null when no started route takes it */
+    /**
+     * @return the route's consumer for a request path; null when no route takes it. While the gateway starts, its port is
+     *     open a moment before its routes: a notification of that moment waits for them, up to five seconds
+     */
     @Nullable
     IntakeHttpConsumer consumer(String path) {
-        return consumers.get(path);
+        IntakeHttpConsumer consumer = consumers.get(path);
+        if (consumer == null && started.getCount() > 0) {
+            awaitStart();
+            consumer = consumers.get(path);
+        }
+        return consumer;
+    }
+
+    /** Says that every route is started that will be. */
+    @EventListener(ApplicationReadyEvent.class)
+    public void started() {
+        started.countDown();
+    }
+
+    /** @return whether a path without a consumer will stay without one */
+    boolean isStarted() {
+        return started.getCount() == 0;
+    }
+
+    private void awaitStart() {
+        try {
+            started.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -32,11 +32,11 @@ class IntakeServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         IntakeHttpConsumer consumer = engine.consumer(path(request));
-        if (consumer == null) {
+        if (consumer == null && engine.isStarted()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        if (consumer.isSuspended()) {
+        if (consumer == null || consumer.isSuspended()) {
             response.setHeader("Retry-After", "5");
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;

@@ -1,5 +1,6 @@
 package io.llgateway.delivery;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ import org.apache.hc.core5.util.Timeout;
  * without repeating anything by itself, and never longer than the timeout from the first byte sent to the last received.
  */
 final class ErpClient implements AutoCloseable {
+    /** Without a charset parameter, which JSON does not have (RFC 8259). */
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private final CloseableHttpAsyncClient client;
     private final WebhookTarget target;
     private final Duration timeout;
@@ -63,7 +67,7 @@ final class ErpClient implements AutoCloseable {
      */
     CompletableFuture<WebhookAnswer> post(Map<String, String> headers, String json) {
         SimpleHttpRequest request = SimpleRequestBuilder.post(target.uri())
-                .setBody(json, ContentType.APPLICATION_JSON)
+                .setBody(json.getBytes(StandardCharsets.UTF_8), JSON)
                 .build();
         headers.forEach(request::setHeader);
         CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the real broker under load, and a gateway that starts while the broker is away. */
+@Tag("crash")
 class BrokerDamageIT {
     private static final int KILLS = 4;
 

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the real PostgreSQL under load, connections cut in the middle of commits, and a frozen database. */
+@Tag("crash")
 class DatabaseDamageIT {
     private static final int KILLS = 3;
     private static final int CUTS = 15;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the embedded defaults runs full: a file system of its own in memory, filled to the last byte. */
-@Tag("system")
+@Tag("crash")
 class DiskFullIT {
     @TempDir
     private Path directory;

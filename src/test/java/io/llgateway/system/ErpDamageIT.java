@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ERP that does everything wrong, for some events or for all; the others must not wait for it. */
+@Tag("crash")
 class ErpDamageIT {
     /** What the ERP does with an event of that bank, and where its delivery ends. */
     private static final Map<String, Behaviour> BY_BANK = Map.of(

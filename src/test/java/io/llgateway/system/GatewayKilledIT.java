@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code kill -9} of the gateway at random moments under load, at its start as well as in the middle of work. */
+@Tag("crash")
 class GatewayKilledIT {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayKilledIT.class);
     private static final int KILLS = 25;

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.llgateway.notification.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways on one PostgreSQL and one Artemis. */
+@Tag("crash")
 class TwoGatewaysIT {
     private static final int RACES = 40;
 

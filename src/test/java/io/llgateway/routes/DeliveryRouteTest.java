@@ -38,6 +38,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Starts the real route file on a real ledger database, against a real HTTP server in the ERP's place. */
+@CamelSpringBootTest
 @SpringBootTest(
         classes = DeliveryRouteTest.Delivery.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /** Starts the real route file on a real embedded broker and a real ledger database. */
+@CamelSpringBootTest
 @SpringBootTest(
         classes = DispatchRouteTest.Dispatch.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,

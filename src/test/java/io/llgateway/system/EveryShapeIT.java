@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.llgateway.GatewayApplication;
 import io.llgateway.notification.Sample;
 import io.llgateway.notification.Samples;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,10 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -255,6 +261,45 @@ class EveryShapeIT {
         assertThat(idsOnQueues(number))
                 .as("the ERP hears the ids of the queues")
                 .containsAll(webhooks(number));
+    }
+
+    @Test
+    void tellsTheQueueOfRefusedMessagesOnlyWhoSentHowMuchAndWhy() throws Exception {
+        Sample forged = Samples.synchronousNotification().signed().with("money_order", "9.99");
+        HttpResponse<String> answer = GatewayProcess.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lianlian/url_return"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(forged.form()))
+                        .build());
+        assertThat(answer.statusCode()).isEqualTo(400);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            queues.drain();
+            assertThat(queues.bodies().getOrDefault("lianlian.rejected", List.of()))
+                    .anyMatch(body -> body.contains("signature-wrong"));
+        });
+        for (String body : queues.bodies().get("lianlian.rejected")) {
+            assertThat(violations(body)).as(body).isEmpty();
+            assertThat(body)
+                    .doesNotContain("9.99")
+                    .doesNotContain(forged.fields().get("sign"));
+        }
+    }
+
+    /** What an independent validator holds against a captured message. */
+    private static Set<ValidationMessage> violations(String body) throws IOException {
+        JsonNode message = JSON.readTree(body);
+        String schema =
+                switch (message.path("type").asText()) {
+                    case "lianlian.review" -> "review";
+                    case "lianlian.rejected" -> "rejected";
+                    default -> "event";
+                };
+        try (InputStream in = EveryShapeIT.class.getResourceAsStream("/schema/" + schema + ".schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in)
+                    .validate(message);
+        }
     }
 
     private static Sample numbered(Sample sample, String number) {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * beyond is only counted: {@code gateway.refused} by reason, {@code gateway.refused.unrecorded}.
  */
 @Component
-public class Refusals implements DisposableBean {
+public final class Refusals implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int RATE = 20;
     private static final int BURST = 100;

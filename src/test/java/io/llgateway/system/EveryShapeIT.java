@@ -204,6 +204,44 @@ class EveryShapeIT {
                         List.of(told(Way.NOTIFY, sync), told(Way.H5_RETURN, Samples.h5Return())),
                         PERSONAL),
                 expect(
+                        "easy payment return, then notification",
+                        List.of(
+                                told(Way.RETURN, Samples.easyPaymentReturn()),
+                                told(Way.NOTIFY, sync.with("pay_type", "M"))),
+                        "lianlian.payment.success.easypay"),
+                expect(
+                        "notification, then easy payment return",
+                        List.of(
+                                told(Way.NOTIFY, sync.with("pay_type", "M")),
+                                told(Way.RETURN, Samples.easyPaymentReturn())),
+                        "lianlian.payment.success.easypay"),
+                expect(
+                        "easy payment return of a mere authorisation",
+                        List.of(
+                                told(Way.RETURN, Samples.easyPaymentReturn()),
+                                told(Way.NOTIFY, sync.with("pay_type", "F"))),
+                        "lianlian.payment.authorized"),
+                expect(
+                        "aggregate return, then notification",
+                        List.of(
+                                told(Way.RETURN, sync.with("pay_type", "0")),
+                                told(Way.NOTIFY, sync.with("pay_type", "0"))),
+                        "lianlian.payment.success.wallet"),
+                expect(
+                        "authorised, then paid",
+                        List.of(
+                                told(Way.NOTIFY, sync.with("pay_type", "F")),
+                                told(Way.NOTIFY, sync.with("pay_type", "M"))),
+                        "lianlian.payment.authorized",
+                        "lianlian.payment.success.easypay"),
+                expect(
+                        "paid, then authorised",
+                        List.of(
+                                told(Way.NOTIFY, sync.with("pay_type", "M")),
+                                told(Way.NOTIFY, sync.with("pay_type", "F"))),
+                        "lianlian.payment.success.easypay",
+                        "lianlian.review"),
+                expect(
                         "success, then pending: late",
                         List.of(told(Way.NOTIFY, sync), told(Way.NOTIFY, sync.with("result_pay", "PROCESSING"))),
                         PERSONAL),

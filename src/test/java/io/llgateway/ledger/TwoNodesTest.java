@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two notifications of one payment at the same instant: on one ledger from two threads, and on two nodes. */
 class TwoNodesTest {
+    /** Two that meet need two threads; from JDK 25 on, the common pool of a machine with two cores has one. */
+    private static final Executor THREADS = task -> new Thread(task, "node").start();
+
     private static LedgerFixture h2;
     private static LedgerFixture node;
     private static LedgerFixture otherNode;
@@ -108,9 +112,10 @@ class TwoNodesTest {
 
     private static void meet(LedgerFixture one, Told first, LedgerFixture other, Told second) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(2);
-        CompletableFuture<Recorded> firstAnswer = CompletableFuture.supplyAsync(() -> recordAt(barrier, one, first));
+        CompletableFuture<Recorded> firstAnswer =
+                CompletableFuture.supplyAsync(() -> recordAt(barrier, one, first), THREADS);
         CompletableFuture<Recorded> secondAnswer =
-                CompletableFuture.supplyAsync(() -> recordAt(barrier, other, second));
+                CompletableFuture.supplyAsync(() -> recordAt(barrier, other, second), THREADS);
         firstAnswer.get(10, SECONDS);
         secondAnswer.get(10, SECONDS);
     }

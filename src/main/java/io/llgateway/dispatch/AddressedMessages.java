@@ -19,13 +19,13 @@ public class AddressedMessages implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(@Nullable Exchange gathered, Exchange next) {
-        OutboxMessage message = next.getIn().getBody(OutboxMessage.class);
+        OutboxMessage message = next.getMessage().getHeader(OutboxClaim.OUTBOX_MESSAGE, OutboxMessage.class);
         String queue = next.getProperty(QUEUE, "", String.class);
         boolean parked = next.getProperty(Exchange.EXCEPTION_CAUGHT) != null;
 
         Exchange result = gathered == null ? next : gathered;
         if (gathered == null) {
-            result.getIn().setBody(new ArrayList<AddressedMessage>());
+            result.getMessage().setBody(new ArrayList<AddressedMessage>());
         }
         if (!parked) {
             addressed(result).add(new AddressedMessage(message, queue));
@@ -35,6 +35,6 @@ public class AddressedMessages implements AggregationStrategy {
 
     @SuppressWarnings("unchecked")
     private static List<AddressedMessage> addressed(Exchange gathered) {
-        return gathered.getIn().getBody(List.class);
+        return gathered.getMessage().getBody(List.class);
     }
 }

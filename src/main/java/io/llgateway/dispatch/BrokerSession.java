@@ -40,15 +40,9 @@ final class BrokerSession implements AutoCloseable {
         TextMessage message = session.createTextMessage(row.getBody());
         message.setJMSType(row.getType());
         message.setStringProperty("_AMQ_DUPL_ID", row.getDuplicateId());
-        boolean refund = row.getKind().equals("refund");
-        property(message, "kind", row.getKind());
-        property(message, "outcome", row.getOutcome());
-        property(message, "channel", row.getChannel());
-        property(message, refund ? "sta_refund" : "result_pay", row.getResult());
-        property(message, "pay_type", row.getPayType());
-        property(message, "oid_partner", row.getOidPartner());
-        property(message, refund ? "no_refund" : "no_order", row.getOrderNumber());
-        property(message, refund ? "oid_refundno" : "oid_paybill", row.getLianlianNumber());
+        for (Map.Entry<String, String> property : MessageHeaders.of(row).entrySet()) {
+            message.setStringProperty(property.getKey(), property.getValue());
+        }
         if (!row.getOrderNumber().isEmpty()) {
             message.setJMSCorrelationID(row.getOrderNumber());
         }
@@ -58,12 +52,6 @@ final class BrokerSession implements AutoCloseable {
     /** Not {@code session.createQueue}: for a missing queue that one falls back to {@code jms.queue.<name>}, and makes it. */
     private Queue queue(String name) {
         return queues.computeIfAbsent(name, ActiveMQDestination::createQueue);
-    }
-
-    private static void property(TextMessage message, String name, String value) throws JMSException {
-        if (!value.isEmpty()) {
-            message.setStringProperty(name, value);
-        }
     }
 
     void commit() throws JMSException {

@@ -2,8 +2,8 @@ package io.llgateway.dispatch;
 
 import io.llgateway.ledger.Outbox;
 import io.llgateway.ledger.OutboxMessage;
-import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,7 +21,7 @@ public class Parking {
     }
 
     /** @param cause what the route or the broker failed with; its message is kept for operators */
-    public void park(@Body OutboxMessage message, @ExchangeException Exception cause) {
+    public void park(@Header(OutboxClaim.OUTBOX_MESSAGE) OutboxMessage message, @ExchangeException Exception cause) {
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         String reason = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) : text;
         LOG.warn("Message {} is parked: {}", message.getMessageId(), reason);

@@ -4,8 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the outbox, claimed for dispatch. The getters in bean style are what {@code routes/2-dispatch.camel.yaml}
- * reads, for example {@code ${body.payType}}.
+ * One row of the outbox, claimed for dispatch.
  */
 public final class OutboxMessage {
     private final long rowId;

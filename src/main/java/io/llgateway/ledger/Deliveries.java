@@ -55,7 +55,7 @@ public class Deliveries {
      * @param lease longer than one attempt can take
      */
     public List<Delivery> claimDue(int limit, Duration lease) {
-        return database.transaction(connection -> claimDue(connection, limit, lease));
+        return database.takeOut(connection -> claimDue(connection, limit, lease));
     }
 
     private List<Delivery> claimDue(Connection connection, int limit, Duration lease) throws SQLException {

@@ -3,6 +3,7 @@ package io.llgateway.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +72,31 @@ public class LedgerDatabase {
      */
     void commitDurably(Connection connection) throws SQLException {
         connection.commit();
+        sync(connection);
+        commits.raise();
+    }
+
+    /**
+     * Runs one transaction that takes out what others recorded. H2 shows rows from their commit on, which is before
+     * their sync: what is taken out must not leave the gateway before a crash can no longer take its record back.
+     */
+    <T> List<T> takeOut(Work<List<T>> work) {
+        return transaction(connection -> {
+            List<T> taken = work.run(connection);
+            if (!taken.isEmpty()) {
+                connection.commit();
+                sync(connection);
+            }
+            return taken;
+        });
+    }
+
+    private void sync(Connection connection) throws SQLException {
         if (isEmbedded(connection)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CHECKPOINT SYNC");
             }
         }
-        commits.raise();
     }
 
     /** @return raised by every {@link #commitDurably}, that is whenever there may be something new to send */

@@ -79,7 +79,7 @@ public class Outbox {
 
     /** @return up to {@code limit} claimed rows, oldest first as far as the database allows; empty when none is due */
     public List<OutboxMessage> claim(int limit) {
-        return database.transaction(connection -> claim(connection, limit));
+        return database.takeOut(connection -> claim(connection, limit));
     }
 
     private List<OutboxMessage> claim(Connection connection, int limit) throws SQLException {

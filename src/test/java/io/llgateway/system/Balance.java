@@ -83,6 +83,11 @@ final class Balance {
         return this;
     }
 
+    /** @return keys of the events whose sender never heard that they were taken */
+    Set<String> unknownTo(Load load) {
+        return without(keys(), load.acknowledged());
+    }
+
     /** @return ids on the queues that the ledger still has as not sent */
     Set<String> unknownToLedger(QueueReader queues) {
         List<String> unsent = ids(row -> !row.state().equals("sent"));

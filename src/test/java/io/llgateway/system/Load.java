@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.llgateway.notification.Sample;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,6 @@ public final class Load implements AutoCloseable {
     private final Set<String> posted = ConcurrentHashMap.newKeySet();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Queue<Sample> unanswered = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong slowestMillis = new AtomicLong();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -191,10 +189,7 @@ public final class Load implements AutoCloseable {
                 acknowledged.add(Payments.key(notification));
             }
             return yes;
-        } catch (ConnectException refusedByNobody) {
-            return false;
         } catch (IOException dead) {
-            broken.incrementAndGet();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -242,11 +237,6 @@ public final class Load implements AutoCloseable {
     /** @return how many requests were refused or got no answer, so far */
     int refused() {
         return refused.get();
-    }
-
-    /** @return how many requests reached a gateway and got no answer, so far */
-    int broken() {
-        return broken.get();
     }
 
     /** @return the longest that an answer took, in milliseconds */

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,8 @@ final class Plant implements AutoCloseable {
                 ? Stream.of("--gateway.broker.port=" + embeddedBrokerPort)
                 : Stream.of(servers.database().settings(), servers.broker().settingsOfGateway())
                         .flatMap(Arrays::stream);
-        return Stream.of(
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.of(
                         Payments.settings(),
                         erp.settings(),
                         new String[] {
@@ -82,7 +85,9 @@ final class Plant implements AutoCloseable {
                         own.toArray(String[]::new),
                         more)
                 .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+                // given twice, a setting would be a list of both
+                .forEach(setting -> byName.put(setting.substring(0, setting.indexOf('=')), setting));
+        return byName.values().toArray(String[]::new);
     }
 
     /** Load on all gateways that are there now, not begun. */

@@ -3,6 +3,7 @@ package io.llgateway;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.dispatch.BrokerSettings;
 import io.llgateway.intake.IntakeSettings;
+import io.llgateway.ledger.Confirmation;
 import io.llgateway.ledger.LedgerSettings;
 import io.llgateway.message.EventMessage;
 import io.llgateway.message.MessageSettings;
@@ -16,6 +17,8 @@ import io.llgateway.shopper.ShopperSettings;
 import io.llgateway.verification.Merchants;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class GatewayConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayConfiguration.class);
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -65,7 +70,22 @@ class GatewayConfiguration {
     @Bean
     LedgerSettings ledgerSettings(GatewaySettings settings) {
         boolean webhook = !settings.erp().webhook().url().isEmpty();
-        return new LedgerSettings(webhook, settings.shopper().resultExpiry());
+        return new LedgerSettings(webhook, settings.shopper().resultExpiry(), confirmation(settings));
+    }
+
+    /** Payments that wait for a proof which nobody can give would wait for ever. */
+    private static Confirmation confirmation(GatewaySettings settings) {
+        Confirmation confirmation = settings.confirmation();
+        if (confirmation == Confirmation.NONE) {
+            return confirmation;
+        }
+        if (!settings.ops().open()) {
+            throw new IllegalArgumentException(
+                    "gateway.confirmation lets payments wait until they are released at /ops, which is closed: set gateway.ops.user and gateway.ops.password, or gateway.confirmation to none.");
+        }
+        LOG.warn(
+                "gateway.confirmation: every payment waits, told on lianlian.review, until it is released at /ops; the gateway does not ask LianLian itself");
+        return confirmation;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.llgateway;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.dispatch.BrokerSettings;
 import io.llgateway.intake.IntakeSettings;
+import io.llgateway.ledger.Confirmation;
 import io.llgateway.message.MessageSettings;
 import io.llgateway.operations.OpsSettings;
 import io.llgateway.operations.RetentionSettings;
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir embedded database and broker journal
  * @param routesDir the folder of {@code *.camel.yaml}
  * @param merchants the merchants LianLian signs for; none = sandbox
+ * @param confirmation the second proof that payments need before they are dispatched; default none
  */
 @Validated
 @ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
@@ -30,6 +32,7 @@ public record GatewaySettings(
         @DefaultValue("./data") Path dataDir,
         @DefaultValue("./routes") Path routesDir,
         @DefaultValue List<MerchantSettings> merchants,
+        @DefaultValue("none") Confirmation confirmation,
         @DefaultValue @Valid IntakeSettings intake,
         @DefaultValue @Valid MessageSettings message,
         @DefaultValue @Valid ShopperSettings shopper,

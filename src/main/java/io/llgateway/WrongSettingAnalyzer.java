@@ -87,7 +87,9 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
                     + String.join(
                             ", ",
                             Arrays.stream(type.getEnumConstants())
-                                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                                    .map(constant -> constant.toString()
+                                            .toLowerCase(Locale.ROOT)
+                                            .replace('_', '-'))
                                     .toList());
         }
         return switch (type.getSimpleName()) {

@@ -258,6 +258,14 @@ class WrongSettingsTest {
     }
 
     @Test
+    void namesTheWaysOfConfirmation(CapturedOutput output) {
+        assertRefused(
+                output,
+                "gateway.confirmation has a value that cannot be read as one of none, expected-order, query: correct it.",
+                "--gateway.confirmation=maybe");
+    }
+
+    @Test
     void namesAValueOutsideItsRange(CapturedOutput output) {
         assertRefused(
                 output,

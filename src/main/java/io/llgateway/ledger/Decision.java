@@ -18,7 +18,8 @@ sealed interface Decision {
      *
      * @param identity what tells it from the others of its timeline
      * @param state what becomes of it
-     * @param reason for REVIEW: short words, separated by commas; null otherwise
+     * @param reason for REVIEW and WAITING_CONFIRMATION, of which somebody is told: short words, separated by commas;
+     *     null otherwise
      * @param conflictsWith for REVIEW: the events it contradicts
      */
     record First(
@@ -29,6 +30,10 @@ sealed interface Decision {
 
         static First review(String identity, String reason, List<UUID> conflictsWith) {
             return new First(identity, EventState.REVIEW, reason, conflictsWith);
+        }
+
+        static First waiting(String identity) {
+            return new First(identity, EventState.WAITING_CONFIRMATION, Confirmation.REASON, List.of());
         }
     }
 }

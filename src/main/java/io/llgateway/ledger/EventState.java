@@ -14,7 +14,7 @@ public enum EventState {
     REJECTED,
     /** A return variant that does not say paid or authorised; waits for a notification or a query. */
     UNCONFIRMED,
-    /** Believed, but to be dispatched only after a second proof ({@code gateway.confirmation}, a later stage). */
+    /** Believed, but to be dispatched only after a second proof: a person or program was told ({@link Confirmation}). */
     WAITING_CONFIRMATION;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');

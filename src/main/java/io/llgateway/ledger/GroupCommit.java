@@ -23,14 +23,14 @@ final class GroupCommit {
     private final LedgerDatabase database;
     private final EventMessage messages;
     private final EventIds ids;
-    private final boolean webhook;
+    private final LedgerSettings settings;
     private final Clock clock;
 
-    GroupCommit(LedgerDatabase database, EventMessage messages, EventIds ids, boolean webhook, Clock clock) {
+    GroupCommit(LedgerDatabase database, EventMessage messages, EventIds ids, LedgerSettings settings, Clock clock) {
         this.database = database;
         this.messages = messages;
         this.ids = ids;
-        this.webhook = webhook;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -90,7 +90,7 @@ final class GroupCommit {
 
         private Recorded record(Arriving arriving) {
             Timeline timeline = timelines.computeIfAbsent(arriving.timeline(), key -> begin(arriving));
-            Decision decision = timeline.decide(arriving, paidElsewhere(arriving));
+            Decision decision = timeline.decide(arriving, paidElsewhere(arriving), settings.confirmation());
             KnownEvent event;
             if (decision instanceof Decision.Again again) {
                 event = again.event();
@@ -127,14 +127,13 @@ final class GroupCommit {
             rows.event(arriving, event, decision, revision, message);
             if (dispatched && facts != null) {
                 rows.outbox(id, id, EventMessage.type(facts.kind(), facts.outcome()), told, null);
-                if (webhook) {
+                if (settings.webhook()) {
                     rows.delivery(id);
                 }
             }
-            if (decision.state() == EventState.REVIEW) {
+            if (decision.reason() != null) {
                 UUID messageId = ids.next();
-                String reason = Objects.requireNonNull(decision.reason());
-                String body = messages.review(messageId, id, told, reason, decision.conflictsWith());
+                String body = messages.review(messageId, id, told, decision.reason(), decision.conflictsWith());
                 rows.outbox(messageId, id, EventMessage.REVIEW_TYPE, told, body);
             }
             String paidOrderKey = arriving.paidOrderKey();

@@ -20,7 +20,7 @@ public class PaymentLedger implements DisposableBean {
             LedgerSettings settings,
             Clock clock,
             MeterRegistry meters) {
-        GroupCommit commit = new GroupCommit(database, messages, new EventIds(clock), settings.webhook(), clock);
+        GroupCommit commit = new GroupCommit(database, messages, new EventIds(clock), settings, clock);
         writer = new LedgerWriter(database, commit, new LedgerMetrics(meters));
         writer.start();
     }

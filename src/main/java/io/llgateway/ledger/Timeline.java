@@ -23,7 +23,8 @@ final class Timeline {
             Outcome.REFUNDED, Map.of(Outcome.CANCELLED, "refunded-against-cancelled"),
             Outcome.CANCELLED, Map.of(Outcome.REFUNDED, "refunded-against-cancelled"));
 
-    private static final Set<EventState> BELIEVED = Set.of(EventState.DISPATCHED, EventState.LATE);
+    private static final Set<EventState> BELIEVED =
+            Set.of(EventState.DISPATCHED, EventState.LATE, EventState.WAITING_CONFIRMATION);
 
     private final String key;
     private final List<KnownEvent> events;
@@ -68,8 +69,9 @@ final class Timeline {
      * Decides what an arriving notification means. Changes nothing.
      *
      * @param paidBy id of the success that already paid the same order under another LianLian number; null if none
+     * @param confirmation the second proof that payments need
      */
-    Decision decide(Arriving arriving, @Nullable UUID paidBy) {
+    Decision decide(Arriving arriving, @Nullable UUID paidBy, Confirmation confirmation) {
         String identity = arriving.identity();
         Facts told = arriving.facts();
         if (told == null || facts == null) {
@@ -84,7 +86,10 @@ final class Timeline {
         if (arriving.outcome() == null) {
             return decideUnconfirmed(identity);
         }
-        return againOr(decideOutcome(arriving.outcome(), paidBy));
+        Decision.First first = decideOutcome(arriving.outcome(), paidBy);
+        boolean waits =
+                first.state() == EventState.DISPATCHED && confirmation.isNeeded(told.kind(), arriving.outcome());
+        return againOr(waits ? Decision.First.waiting(identity) : first);
     }
 
     /** A return variant says that it went well, not whether paid or authorised: it joins either. */
@@ -139,7 +144,7 @@ final class Timeline {
         if (decision instanceof Decision.First first) {
             add(event);
             changed |= facts != null && first.state() != EventState.UNCONFIRMED;
-            if (first.state() == EventState.REVIEW) {
+            if (first.reason() != null) {
                 openReviews++;
             }
             if (first.state() == EventState.DISPATCHED) {

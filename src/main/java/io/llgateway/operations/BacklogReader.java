@@ -24,7 +24,8 @@ class BacklogReader {
                    (select count(*) from delivery where state = 'waiting')                   as waiting,
                    (select min(next_at) from delivery where state = 'waiting')               as due,
                    (select count(*) from delivery where state = 'dead')                      as dead,
-                   (select count(*) from event where state = 'review')                       as reviews""";
+                   (select count(*) from event where state = 'review')
+                 + (select count(*) from event where state = 'waiting-confirmation')         as reviews""";
 
     private final JdbcClient ledger;
     private final Clock clock;

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts the ledger (never this process), and looks for events that break the promise: every event is dispatched, late,
- * in review, rejected or unconfirmed; a dispatched one has exactly one first way to the queues; one in review was told
- * to a person; nothing else has a way out.
+ * in review, rejected or unconfirmed; a dispatched one has exactly one first way to the queues; one in review, or that
+ * waits for a second proof, was told to a person; nothing else has a way out.
  */
 @Component
 public class GatewayBalance {
@@ -29,7 +29,7 @@ public class GatewayBalance {
             select message_id from outbox where redrive is null group by message_id having count(*) > 1""",
             "in review, but no person was told",
             """
-            select e.id from event e where e.state = 'review'
+            select e.id from event e where e.state in ('review', 'waiting-confirmation')
                and not exists (select 1 from outbox o where o.subject_id = e.id and o.type = 'lianlian.review')""",
             "in the outbox, but not dispatched",
             """

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llgateway.delivery.WebhookSettings;
+import io.llgateway.notification.Outcome;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends a review: a person releases the event, which is then dispatched as the newest revision of its payment, or rejects
- * it, and it acts no more. Either happens once; the payment's row is locked, so notifications that arrive meanwhile are
+ * Ends a review or the wait for a second proof: a person releases the event, which is then dispatched as the newest
+ * revision of its payment, or rejects it, and it acts no more. Either happens once; the payment's row is locked, so notifications that arrive meanwhile are
  * compared with what the person decided.
  */
 @Component
@@ -54,7 +56,7 @@ class Reviews {
     }
 
     /**
-     * Dispatches the event.
+     * Dispatches the event; one that was only proved now, and that the payment has outgrown meanwhile, is late instead.
      *
      * @throws BadRequestException when it is not in review, carries no facts that could be dispatched, or nobody says why
      */
@@ -66,6 +68,13 @@ class Reviews {
                         "the event carries no facts to dispatch; reject it, or ask LianLian to notify again");
             }
             actions.record(who, "release", why, eventId, "");
+            if (waiting.isOutranked()) {
+                ledger.sql("update event set state = 'late' where id = ?")
+                        .param(eventId)
+                        .update();
+                ledger.sql(ANSWERED).param(waiting.timeline).update();
+                return;
+            }
             int revision = ledger.sql("select revision + 1 from payment where timeline = ?")
                     .param(waiting.timeline)
                     .query(Integer.class)
@@ -101,6 +110,12 @@ class Reviews {
                     .param(eventId)
                     .update();
             ledger.sql(ANSWERED).param(waiting.timeline).update();
+            if (waiting.confirmation) {
+                // the order may still be paid by another payment
+                ledger.sql("update payment set paid_order_key = null where timeline = ?")
+                        .param(waiting.timeline)
+                        .update();
+            }
         });
     }
 
@@ -110,7 +125,9 @@ class Reviews {
                         select timeline from payment where timeline = (select timeline from event where id = ?)
                            for update""").param(eventId).query(String.class).optional();
         Optional<Waiting> waiting = ledger.sql("""
-                        select timeline, kind, outcome, channel, message from event where id = ? and state = 'review'
+                        select timeline, kind, outcome, channel, message, state,
+                               (select p.outcome from payment p where p.timeline = event.timeline) as payment_outcome
+                          from event where id = ? and state in ('review', 'waiting-confirmation')
                            for update""")
                 .param(eventId)
                 .query((row, number) -> new Waiting(
@@ -118,7 +135,9 @@ class Reviews {
                         row.getString("kind"),
                         row.getString("outcome"),
                         row.getString("channel"),
-                        row.getString("message")))
+                        row.getString("message"),
+                        row.getString("state").equals("waiting-confirmation"),
+                        row.getString("payment_outcome")))
                 .optional();
         return waiting.orElseThrow(() -> new BadRequestException("no event " + eventId + " is in review"));
     }
@@ -138,5 +157,19 @@ class Reviews {
             @Nullable String kind,
             String outcome,
             String channel,
-            @Nullable String message) {}
+            @Nullable String message,
+            boolean confirmation,
+            @Nullable String paymentOutcome) {
+        boolean isOutranked() {
+            return confirmation && paymentOutcome != null && rank(outcome) <= rank(paymentOutcome);
+        }
+
+        private static int rank(String outcome) {
+            return Arrays.stream(Outcome.values())
+                    .filter(known -> known.code().equals(outcome))
+                    .mapToInt(Outcome::rank)
+                    .findAny()
+                    .orElse(-1);
+        }
+    }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 final class LedgerFixture implements AutoCloseable {
     static final EventMessage MESSAGES =
             new EventMessage(new MessageSettings(MessageSettings.PersonalData.OMIT), false);
-    static final LedgerSettings SETTINGS = new LedgerSettings(true, Duration.ofDays(7));
+    static final LedgerSettings SETTINGS = new LedgerSettings(true, Duration.ofDays(7), Confirmation.NONE);
 
     final HikariDataSource dataSource;
     final LedgerDatabase database;

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Contract section 6 as pure decisions. */
@@ -95,6 +96,51 @@ class TimelineTest {
         assertThat(arriving(told.of(Kind.REFUND)).paidOrderKey()).isNull();
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Confirmation.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void letsAPaymentThatWouldBeDispatchedWaitForItsSecondProof(Confirmation confirmation) {
+        for (Outcome outcome : List.of(Outcome.SUCCESS, Outcome.AUTHORIZED)) {
+            Timeline timeline = Timeline.begunBy(arriving(Told.that(outcome)));
+            Decision.First waits = Decision.First.waiting(outcome.code());
+
+            assertThat(timeline.decide(arriving(Told.that(outcome)), null, confirmation))
+                    .isEqualTo(waits);
+            KnownEvent event = apply(timeline, Told.that(outcome), waits);
+            assertThat(timeline.outcome()).as("nothing is believed yet").isNull();
+            assertThat(timeline.revision()).isZero();
+            assertThat(timeline.openReviews()).isEqualTo(1);
+            assertThat(timeline.decide(arriving(Told.that(outcome)), null, confirmation))
+                    .isEqualTo(new Decision.Again(event));
+        }
+    }
+
+    @Test
+    void letsOnlyThatWaitWhichSaysThatThereIsMoney() {
+        for (Outcome outcome : Outcome.values()) {
+            for (Kind kind : Kind.values()) {
+                Told told = Told.that(outcome).of(kind);
+                boolean money = kind == Kind.PAYMENT && (outcome == Outcome.SUCCESS || outcome == Outcome.AUTHORIZED);
+
+                assertThat(Timeline.begunBy(arriving(told)).decide(arriving(told), null, Confirmation.QUERY))
+                        .as(kind + " " + outcome)
+                        .extracting(decision -> ((Decision.First) decision).state())
+                        .isEqualTo(money ? EventState.WAITING_CONFIRMATION : EventState.DISPATCHED);
+            }
+        }
+    }
+
+    @Test
+    void reviewsAContradictionOfWhatStillWaitsForItsSecondProof() {
+        Timeline timeline = Timeline.begunBy(arriving(Told.that(Outcome.SUCCESS)));
+        KnownEvent waiting = apply(timeline, Told.that(Outcome.SUCCESS), Decision.First.waiting("success"));
+
+        assertThat(timeline.decide(arriving(Told.that(Outcome.FAILURE)), null, Confirmation.QUERY))
+                .isEqualTo(Decision.First.review("failure", "success-against-failure", List.of(waiting.id())));
+        assertThat(timeline.paidOrderKey())
+                .as("a second payment of the order is noticed")
+                .isNotNull();
+    }
+
     private static Timeline told(Outcome... outcomes) {
         Timeline timeline = Timeline.begunBy(arriving(Told.that(outcomes[0])));
         for (Outcome outcome : outcomes) {
@@ -104,11 +150,14 @@ class TimelineTest {
     }
 
     private static Decision decide(Timeline timeline, Told told) {
-        return timeline.decide(arriving(told), null);
+        return timeline.decide(arriving(told), null, Confirmation.NONE);
     }
 
     private static KnownEvent take(Timeline timeline, Told told) {
-        Decision.First first = (Decision.First) decide(timeline, told);
+        return apply(timeline, told, (Decision.First) decide(timeline, told));
+    }
+
+    private static KnownEvent apply(Timeline timeline, Told told, Decision.First first) {
         KnownEvent event = new KnownEvent(
                 UUID.randomUUID(),
                 first.identity(),

@@ -3,6 +3,7 @@ package io.llgateway.operations;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import io.llgateway.delivery.WebhookSettings;
+import io.llgateway.ledger.Confirmation;
 import io.llgateway.ledger.Databases;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.LedgerSettings;
@@ -49,12 +50,16 @@ final class OperatedLedger implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final NotificationVerifier verifier = new NotificationVerifier(Merchants.of(List.of(Samples.merchant())));
 
-    private OperatedLedger(HikariDataSource dataSource) {
+    private OperatedLedger(HikariDataSource dataSource, Confirmation confirmation) {
         this.dataSource = dataSource;
         LedgerDatabase database = new LedgerDatabase(dataSource);
         EventMessage messages = new EventMessage(new MessageSettings(MessageSettings.PersonalData.FORWARD), false);
         ledger = new PaymentLedger(
-                database, messages, new LedgerSettings(true, Duration.ofDays(7)), clock, new SimpleMeterRegistry());
+                database,
+                messages,
+                new LedgerSettings(true, Duration.ofDays(7), confirmation),
+                clock,
+                new SimpleMeterRegistry());
         outbox = new Outbox(database, clock);
         sql = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -71,7 +76,12 @@ final class OperatedLedger implements AutoCloseable {
 
     /** @param database {@code h2} or {@code postgres} */
     static OperatedLedger on(String database, Path directory) {
-        return new OperatedLedger(database.equals("h2") ? Databases.h2(directory) : Databases.postgres());
+        return on(database, directory, Confirmation.NONE);
+    }
+
+    /** The same, for payments that need a second proof. */
+    static OperatedLedger on(String database, Path directory, Confirmation confirmation) {
+        return new OperatedLedger(database.equals("h2") ? Databases.h2(directory) : Databases.postgres(), confirmation);
     }
 
     static Sample payment() {

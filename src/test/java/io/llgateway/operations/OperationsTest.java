@@ -3,6 +3,7 @@ package io.llgateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.llgateway.ledger.Confirmation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -267,6 +268,75 @@ class OperationsTest {
                             .events())
                     .as("redriven")
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void dispatchesAPaymentOnlyOnceItsSecondProofIsThere(String database) {
+        try (OperatedLedger ledger = OperatedLedger.on(database, directory, Confirmation.QUERY)) {
+            UUID payment = ledger.told(OperatedLedger.payment());
+
+            assertThat(ledger.dispatch())
+                    .as("the review message only")
+                    .hasSize(1)
+                    .doesNotContain(payment.toString());
+            assertThat(ledger.one("select body from outbox"))
+                    .contains("lianlian.review", "\"reason\":\"confirmation\"");
+            assertThat(ledger.one("select count(*) from delivery")).isEqualTo("0");
+            assertThat(ledger.search.find(filter("waiting-confirmation"), null, 10))
+                    .hasSize(1);
+            assertThat(ledger.backlog.read().reviewsOpen()).isEqualTo(1);
+            assertThat(ledger.told(OperatedLedger.payment())).as("told again").isEqualTo(payment);
+            assertThat(ledger.balance.report().breaks()).isEmpty();
+
+            ledger.reviews.release(payment, "ann", "the order query says SUCCESS");
+
+            assertThat(ledger.dispatch()).containsExactly(payment.toString());
+            assertThat(ledger.one("select message from event where id = ?", payment))
+                    .contains("\"revision\":1", "\"outcome\":\"success\"");
+            assertThat(ledger.one("select concat(outcome, ' ', revision, ' ', open_reviews) from payment"))
+                    .isEqualTo("success 1 0");
+            assertThat(ledger.one("select count(*) from delivery where state = 'waiting'"))
+                    .isEqualTo("1");
+            assertThat(ledger.balance.report().breaks()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void doesNotDispatchAProvedPaymentBehindItsRefund(String database) {
+        try (OperatedLedger ledger = OperatedLedger.on(database, directory, Confirmation.EXPECTED_ORDER)) {
+            UUID payment = ledger.told(OperatedLedger.payment());
+            ledger.told(OperatedLedger.payment().with("result_pay", "REFUND"));
+            ledger.dispatch();
+
+            ledger.reviews.release(payment, "ann", "it was paid, too");
+
+            assertThat(ledger.dispatch()).isEmpty();
+            assertThat(ledger.one("select state from event where id = ?", payment))
+                    .isEqualTo("late");
+            assertThat(ledger.one("select concat(outcome, ' ', revision, ' ', open_reviews) from payment"))
+                    .isEqualTo("refunded 1 0");
+            assertThat(ledger.balance.report().breaks()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void letsAnotherPaymentPayTheOrderOfARejectedOne(String database) {
+        try (OperatedLedger ledger = OperatedLedger.on(database, directory, Confirmation.QUERY)) {
+            UUID forged = ledger.told(OperatedLedger.payment());
+
+            ledger.reviews.reject(forged, "ann", "LianLian does not know it");
+            UUID paid = ledger.told(OperatedLedger.payment().with("oid_paybill", "2016112300000009"));
+
+            assertThat(ledger.one("select concat(state, ' ', reason) from event where id = ?", paid))
+                    .isEqualTo("waiting-confirmation confirmation");
+            assertThat(ledger.one(
+                            "select reason from event where id = ?",
+                            ledger.told(OperatedLedger.payment().with("oid_paybill", "2016112300000010"))))
+                    .isEqualTo("second-payment-of-order");
         }
     }
 

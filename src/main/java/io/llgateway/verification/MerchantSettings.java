@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lianlianPublicKeys for RSA: LianLian's public keys as PEM, bare Base64 or {@code file:} path; several during
  *     a key change
  * @param md5Key for MD5: the shared key; an empty one is refused
- * @param privateKey the merchant's own key, only for queries; may be empty
+ * @param privateKey the merchant's own key, with which queries are signed; may be empty, and is only checked yet
  * @param acceptEmptySignType whether an empty {@code sign_type} is treated as the configured one
  * @param trustReturnVariants whether return variants that do not say paid or authorised count as payments
  */

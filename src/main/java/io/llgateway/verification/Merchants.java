@@ -1,5 +1,6 @@
 package io.llgateway.verification;
 
+import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,11 +68,16 @@ public final class Merchants {
                     prefix + "lianlian-public-keys",
                     "is empty; set it to LianLian's public key from the merchant dashboard, as PEM, Base64 or file:<path>");
         }
+        BigInteger own = ownModulus(prefix, merchant);
         List<SignatureCheck> keys = new ArrayList<>();
         for (int j = 0; j < merchant.lianlianPublicKeys().size(); j++) {
             try {
                 RSAPublicKey key =
                         LianLianPublicKey.read(merchant.lianlianPublicKeys().get(j));
+                if (key.getModulus().equals(own)) {
+                    throw new IllegalArgumentException(
+                            "is the merchant's own key, that of private-key; put LianLian's public key from the merchant dashboard here");
+                }
                 keys.add(new RsaSignature(key));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
@@ -81,12 +87,24 @@ public final class Merchants {
         return List.copyOf(keys);
     }
 
+    private static @Nullable BigInteger ownModulus(String prefix, MerchantSettings merchant) {
+        if (merchant.privateKey().isEmpty()) {
+            return null;
+        }
+        try {
+            return MerchantPrivateKey.readModulus(merchant.privateKey());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + "private-key: " + e.getMessage() + ".", e);
+        }
+    }
+
     private static SignatureCheck md5Key(String prefix, MerchantSettings merchant) {
         if (merchant.md5Key().isBlank()) {
             throw wrong(
                     prefix + "md5-key",
                     "is empty, so anybody could sign; set the key from the merchant dashboard, or sign-type to RSA");
         }
+        ownModulus(prefix, merchant);
         LOG.warn(
                 "{}sign-type: merchant {} is verified with MD5; whoever knows its md5-key can forge payments, so ask"
                         + " LianLian for RSA.",

@@ -136,6 +136,77 @@ class MerchantsTest {
         assertThat(refusal(merchant("1", "RSA", ""))).startsWith("gateway.merchants[0].lianlian-public-keys: is empty");
     }
 
+    static Stream<String> privateKeys() throws IOException {
+        byte[] pkcs8 = Samples.newKeyPair(1024).getPrivate().getEncoded();
+        byte[] pkcs1 = PrivateKeyInfo.getInstance(pkcs8)
+                .parsePrivateKey()
+                .toASN1Primitive()
+                .getEncoded();
+        return Stream.of(pem("PRIVATE KEY", pkcs8), pem("RSA PRIVATE KEY", pkcs1), base64(pkcs8), mime(pkcs1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("privateKeys")
+    void takesTheMerchantsOwnKeyInEverySpelling(String key) throws Exception {
+        Path file = Files.writeString(folder.resolve("merchant_private_key.pem"), key);
+
+        assertVerifies(withPrivateKey(key));
+        assertVerifies(withPrivateKey("file:" + file));
+    }
+
+    static Stream<Arguments> wrongPrivateKeys() throws Exception {
+        byte[] ec = KeyPairGenerator.getInstance("EC")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        byte[] small = Samples.newKeyPair(1023).getPrivate().getEncoded();
+        byte[] damaged = Samples.newKeyPair(1024).getPrivate().getEncoded();
+        damaged[60] ^= 1;
+        return Stream.of(
+                arguments("nonsense!", "is neither PEM nor Base64"),
+                arguments("AAAA", "is not an RSA private key"),
+                arguments("file:/does/not/exist.pem", "/does/not/exist.pem, which cannot be read"),
+                arguments(base64(SPKI), "is not an RSA private key"),
+                arguments(pem("PUBLIC KEY", SPKI), "is a public key"),
+                arguments(pem("ENCRYPTED PRIVATE KEY", small), "is encrypted"),
+                arguments(base64(ec), "is not an RSA private key"),
+                arguments(base64(small), "has only 1023 bits"),
+                arguments(base64(damaged), "is not an RSA private key"),
+                arguments(pem("PRIVATE KEY", small) + "x", "is not one PEM block"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongPrivateKeys")
+    void namesAWrongPrivateKeyAndRepeatsNothingOfIt(String key, String complaint) {
+        for (String signType : List.of("RSA", "MD5")) {
+            MerchantSettings merchant = new MerchantSettings(
+                    Samples.OID_PARTNER, signType, List.of(Samples.publicKey()), "shared", key, false, false);
+
+            assertThat(refusal(merchant))
+                    .startsWith("gateway.merchants[0].private-key: ")
+                    .contains(complaint)
+                    .endsWith(".")
+                    .doesNotContainPattern("[A-Za-z0-9+/]{30}");
+        }
+    }
+
+    @Test
+    void noticesTheMerchantsOwnPublicKeyWhereLianLiansBelongs() {
+        KeyPair own = Samples.newKeyPair(1024);
+        MerchantSettings swapped = new MerchantSettings(
+                Samples.OID_PARTNER,
+                "RSA",
+                List.of(Samples.publicKey(own)),
+                "",
+                base64(own.getPrivate().getEncoded()),
+                false,
+                false);
+
+        assertThat(refusal(swapped))
+                .startsWith("gateway.merchants[0].lianlian-public-keys[0]: is the merchant's own key")
+                .contains("LianLian's public key from the merchant dashboard");
+    }
+
     @Test
     void warnsOfMd5WithoutShowingItsKey(CapturedOutput output) {
         Merchants merchants = Merchants.of(List.of(merchant("201304121000001004", "MD5", "the shared key")));
@@ -162,6 +233,10 @@ class MerchantsTest {
 
     private static MerchantSettings rsa(String... keys) {
         return new MerchantSettings(Samples.OID_PARTNER, "RSA", List.of(keys), "", "", false, false);
+    }
+
+    private static MerchantSettings withPrivateKey(String key) {
+        return new MerchantSettings(Samples.OID_PARTNER, "RSA", List.of(Samples.publicKey()), "", key, false, false);
     }
 
     private static MerchantSettings merchant(String oidPartner, String signType, String md5Key) {

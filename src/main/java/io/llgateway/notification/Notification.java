@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The facts of one verified notification: every value was covered by LianLian's signature, lies inside its grammar, and
  * comes from a signed text with exactly one reading.
  */
-public interface Notification {
+public sealed interface Notification permits OrderNotification, RefundNotification {
     /**
      * The record of the documented shape that the fields have.
      *

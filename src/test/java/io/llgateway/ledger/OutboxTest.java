@@ -65,7 +65,7 @@ class OutboxTest {
                         "payment",
                         "success",
                         "notify_url",
-                        "success",
+                        "SUCCESS",
                         "1",
                         "201304121000001004",
                         "2013099129111111",

@@ -168,13 +168,16 @@ class PaymentLedgerTest {
     @ValueSource(strings = {"h2", "postgres"})
     void takesAmountsThatAreEqualByValueAndFactsThatOnlyOneSideNamesForAgreement(String name) throws Exception {
         LedgerFixture fixture = fixture(name);
-        Told told = fresh(Outcome.SUCCESS).worth("5.0").at(null).in(null);
+        Told told = fresh(Outcome.SUCCESS).of(Kind.REFUND).worth("5.0").at(null);
+        Told paid = fresh(Outcome.SUCCESS).in(null);
 
         record(fixture, told);
-        Recorded again = record(fixture, told.worth("5.00").at("20130224120224").in("USD"));
+        Recorded again = record(fixture, told.worth("5.00").at("20130224120224"));
         Recorded contradiction = record(fixture, told.worth("5.00").at("20130224120225"));
+        record(fixture, paid);
 
         assertThat(again.again()).isTrue();
+        assertThat(record(fixture, paid.in("USD")).again()).isTrue();
         assertThat(contradiction.again()).isFalse();
         assertThat(fixture.rows("select reason from event where id = '" + contradiction.eventId() + "'"))
                 .containsExactly("order-time-differs");

@@ -119,7 +119,8 @@ class TimelineTest {
         for (Outcome outcome : Outcome.values()) {
             for (Kind kind : Kind.values()) {
                 Told told = Told.that(outcome).of(kind);
-                boolean money = kind == Kind.PAYMENT && (outcome == Outcome.SUCCESS || outcome == Outcome.AUTHORIZED);
+                Outcome said = arriving(told).outcome();
+                boolean money = kind == Kind.PAYMENT && (said == Outcome.SUCCESS || said == Outcome.AUTHORIZED);
 
                 assertThat(Timeline.begunBy(arriving(told)).decide(arriving(told), null, Confirmation.QUERY))
                         .as(kind + " " + outcome)

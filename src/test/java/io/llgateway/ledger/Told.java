@@ -27,8 +27,8 @@ record Told(
         BigDecimal amount,
         @Nullable String currency,
         String bankCode,
-        Map<String, String> more)
-        implements Notification {
+        Map<String, String> more) {
+    private static final String OID_PARTNER = "201304121000001004";
 
     static Told that(Outcome outcome) {
         return new Told(
@@ -183,37 +183,53 @@ record Told(
                 .map(field -> field.getKey() + '=' + field.getValue())
                 .collect(Collectors.joining("&"));
         return new VerifiedNotification(
-                message, oidPartner(), verdict, facts ? this : null, text, facts ? null : "why");
+                message,
+                OID_PARTNER,
+                verdict,
+                facts ? Notification.of(kind, false, fields()) : null,
+                text,
+                facts ? null : "why");
     }
 
-    @Override
-    public String oidPartner() {
-        return "201304121000001004";
-    }
-
-    @Override
-    public String result() {
-        return outcome.code();
-    }
-
-    @Override
-    public @Nullable String payType() {
-        return kind == Kind.PAYMENT ? "1" : null;
-    }
-
-    @Override
-    public Map<String, String> fields() {
+    private Map<String, String> fields() {
+        boolean refund = kind == Kind.REFUND;
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("oid_partner", oidPartner());
-        fields.put(kind == Kind.REFUND ? "no_refund" : "no_order", orderNumber);
-        fields.put(kind == Kind.REFUND ? "oid_refundno" : "oid_paybill", lianlianNumber);
-        fields.put("money_order", amount.toPlainString());
-        fields.put("result_pay", outcome.code());
+        fields.put("oid_partner", OID_PARTNER);
+        fields.put(refund ? "no_refund" : "no_order", orderNumber);
+        fields.put(refund ? "oid_refundno" : "oid_paybill", lianlianNumber);
+        fields.put(refund ? "money_refund" : "money_order", amount.toPlainString());
+        fields.put(refund ? "sta_refund" : "result_pay", refund ? refundResult() : result());
         fields.put("bank_code", bankCode);
+        if (kind == Kind.PAYMENT) {
+            fields.put("pay_type", outcome == Outcome.AUTHORIZED ? "F" : "1");
+        }
         if (orderTime != null) {
-            fields.put("dt_order", orderTime);
+            fields.put(refund ? "dt_refund" : "dt_order", orderTime);
+        }
+        if (currency != null) {
+            fields.put("currency_order", currency);
         }
         fields.putAll(more);
         return fields;
+    }
+
+    private String result() {
+        return switch (outcome) {
+            case PENDING -> "WAITING";
+            case AUTHORIZED, SUCCESS -> "SUCCESS";
+            case FAILURE -> "FAILURE";
+            case REFUNDED -> "REFUND";
+            case CANCELLED -> "CANCEL";
+            case UNKNOWN -> "STRANGE";
+        };
+    }
+
+    private String refundResult() {
+        return switch (outcome) {
+            case PENDING -> "1";
+            case SUCCESS -> "2";
+            case FAILURE -> "3";
+            default -> "9";
+        };
     }
 }

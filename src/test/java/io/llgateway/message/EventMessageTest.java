@@ -11,15 +11,14 @@ import io.llgateway.message.MessageSettings.PersonalData;
 import io.llgateway.notification.Channel;
 import io.llgateway.notification.Kind;
 import io.llgateway.notification.Notification;
-import io.llgateway.notification.Outcome;
 import io.llgateway.notification.ReceivedFields;
 import io.llgateway.notification.Refusal;
+import io.llgateway.notification.Samples;
 import io.llgateway.verification.ReceivedNotification;
 import io.llgateway.verification.Verdict;
 import io.llgateway.verification.VerifiedNotification;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventMessageTest {
     private static final UUID ID = UUID.fromString("019aac10-0000-7000-8000-000000000001");
@@ -102,7 +101,12 @@ class EventMessageTest {
                 Instant.parse("2026-11-23T18:00:00Z"),
                 "192.0.2.1");
         VerifiedNotification verified = new VerifiedNotification(
-                received, "201304121000001004", Verdict.FACTS, new Facts(Kind.PAYMENT, sample(), null), "text", null);
+                received,
+                "201304121000001004",
+                Verdict.FACTS,
+                Notification.of(Kind.PAYMENT, false, sample()),
+                "text",
+                null);
 
         JsonNode json = valid("event", messages.event(ID, verified, 1));
 
@@ -111,7 +115,10 @@ class EventMessageTest {
 
     @Test
     void takesTheSignedCurrencyOfAnExchangePayment() throws IOException {
-        JsonNode json = valid("event", messages.event(ID, verified(new Facts(Kind.PAYMENT, sample(), "USD")), 1));
+        Map<String, String> fields = sample();
+        fields.put("currency_order", "USD");
+
+        JsonNode json = valid("event", messages.event(ID, verified(fields), 1));
 
         assertThat(json.get("currency").textValue()).isEqualTo("USD");
     }
@@ -156,13 +163,35 @@ class EventMessageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Outcome.class)
-    void writesAValidMessageForEveryOutcome(Outcome outcome) throws IOException {
-        for (Kind kind : Kind.values()) {
-            JsonNode json = valid("event", messages.event(ID, verified(new Facts(kind, sample(), null, outcome)), 1));
-
-            assertThat(json.get("type").textValue()).isEqualTo("lianlian." + kind.code() + "." + outcome.code());
+    @CsvSource({
+        "PAYMENT, WAITING, 1, lianlian.payment.pending",
+        "PAYMENT, SUCCESS, F, lianlian.payment.authorized",
+        "PAYMENT, SUCCESS, 1, lianlian.payment.success",
+        "PAYMENT, FAILURE, 1, lianlian.payment.failure",
+        "PAYMENT, REFUND,  1, lianlian.payment.refunded",
+        "PAYMENT, STRANGE, 1, lianlian.payment.unknown",
+        "PAYOUT,  CHECK,    , lianlian.payout.pending",
+        "PAYOUT,  SUCCESS,  , lianlian.payout.success",
+        "PAYOUT,  CLOSED,   , lianlian.payout.failure",
+        "PAYOUT,  CANCEL,   , lianlian.payout.cancelled",
+        "REFUND,  1,        , lianlian.refund.pending",
+        "REFUND,  2,        , lianlian.refund.success",
+        "REFUND,  3,        , lianlian.refund.failure",
+        "REFUND,  9,        , lianlian.refund.unknown"
+    })
+    void writesAValidMessageForEveryOutcome(Kind kind, String result, String payType, String type) throws IOException {
+        Map<String, String> fields = kind == Kind.REFUND
+                ? new LinkedHashMap<>(Samples.domesticRefund().fields())
+                : sample();
+        fields.put(kind == Kind.REFUND ? "sta_refund" : "result_pay", result);
+        fields.remove("pay_type");
+        if (payType != null) {
+            fields.put("pay_type", payType);
         }
+
+        JsonNode json = valid("event", messages.event(ID, verified(kind, fields), 1));
+
+        assertThat(json.get("type").textValue()).isEqualTo(type);
     }
 
     @Test
@@ -249,12 +278,12 @@ class EventMessageTest {
     }
 
     private static VerifiedNotification verified(Map<String, String> fields) {
-        return verified(new Facts(Kind.PAYMENT, fields, null));
+        return verified(Kind.PAYMENT, fields);
     }
 
-    private static VerifiedNotification verified(Facts facts) {
-        return new VerifiedNotification(
-                received(facts.kind(), facts.fields()), facts.oidPartner(), Verdict.FACTS, facts, "text", null);
+    private static VerifiedNotification verified(Kind kind, Map<String, String> fields) {
+        Notification facts = Notification.of(kind, false, fields);
+        return new VerifiedNotification(received(kind, fields), facts.oidPartner(), Verdict.FACTS, facts, "text", null);
     }
 
     private static VerifiedNotification unreadable(String signedText) {
@@ -274,53 +303,5 @@ class EventMessageTest {
 
     private static Refusal refusal(Channel channel) {
         return new Refusal(channel, Kind.PAYMENT, "signature-wrong", "192.0.2.7", RECEIVED, 812, "ab".repeat(32));
-    }
-
-    /** Facts as verification hands them over. */
-    private record Facts(Kind kind, Map<String, String> fields, String currency, Outcome outcome)
-            implements Notification {
-        Facts(Kind kind, Map<String, String> fields, String currency) {
-            this(kind, fields, currency, Outcome.SUCCESS);
-        }
-
-        @Override
-        public String oidPartner() {
-            return fields.get("oid_partner");
-        }
-
-        @Override
-        public String lianlianNumber() {
-            return fields.get("oid_paybill");
-        }
-
-        @Override
-        public String orderNumber() {
-            return fields.get("no_order");
-        }
-
-        @Override
-        public String orderTime() {
-            return fields.get("dt_order");
-        }
-
-        @Override
-        public BigDecimal amount() {
-            return new BigDecimal("0.10");
-        }
-
-        @Override
-        public String result() {
-            return fields.get("result_pay");
-        }
-
-        @Override
-        public String payType() {
-            return fields.get("pay_type");
-        }
-
-        @Override
-        public String bankCode() {
-            return fields.get("bank_code");
-        }
     }
 }

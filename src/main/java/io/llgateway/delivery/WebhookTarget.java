@@ -4,16 +4,32 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
  * Where the ERP listens, and which addresses that may mean. Addresses are judged when a connection is made, so a name
  * that resolves elsewhere later (DNS rebinding) is judged again.
  */
 final class WebhookTarget implements DnsResolver {
+    /** What Java's own questions leave out (RFC 6890); the last two hide an IPv4 address of any kind. */
+    private static final List<IpAddressMatcher> PRIVATE = Stream.of(
+                    "0.0.0.0/8",
+                    "100.64.0.0/10",
+                    "192.0.0.0/24",
+                    "198.18.0.0/15",
+                    "240.0.0.0/4",
+                    "fc00::/7",
+                    "64:ff9b::/96",
+                    "2002::/16")
+            .map(IpAddressMatcher::new)
+            .toList();
+
     private final URI uri;
     private final boolean local;
     private final boolean allowPrivate;
@@ -76,14 +92,10 @@ final class WebhookTarget implements DnsResolver {
     }
 
     private static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean sharedByCarriers = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
         return address.isSiteLocalAddress()
                 || address.isLinkLocalAddress()
                 || address.isAnyLocalAddress()
                 || address.isMulticastAddress()
-                || uniqueLocal
-                || sharedByCarriers;
+                || PRIVATE.stream().anyMatch(range -> range.matches(address.getHostAddress()));
     }
 }

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dynamic programming from the last piece to the first: {@code ways[i]} counts the readings of the rest of the text
  * when a field starts at piece i. Since names ascend, a required name is missed exactly when two neighbours in a reading
- * leave it out between them, so nothing else needs to be remembered. At most n² steps for n pieces, whatever the text.
+ * leave it out between them, so nothing else needs to be remembered. At most n² steps for n pieces, whatever the text,
+ * and a text of more than {@value #MOST_PIECES} pieces is not counted but taken for one with several readings: LianLian's
+ * longest documented message has 21 fields, and a remark of 255 characters.
  */
 final class SignatureReadings {
+    private static final int MOST_PIECES = 1024;
+
     private final String text;
     /** Where piece i starts; one more entry for where a further one would. */
     private final int[] starts;
@@ -49,9 +53,12 @@ final class SignatureReadings {
     /**
      * @param text a signature source
      * @param forms the sets of required fields, each sorted; a reading needs one of them whole
-     * @return 0, 1, or 2 for more than one
+     * @return 0, 1, or 2 for more than one, or for too many pieces to count
      */
     static int count(String text, List<RequiredFields> forms) {
+        if (pieces(text) > MOST_PIECES) {
+            return 2;
+        }
         SignatureReadings readings = new SignatureReadings(text);
         int count = readings.count(forms.get(0).names(), null);
         if (forms.size() > 1 && count < 2) {
@@ -164,8 +171,12 @@ final class SignatureReadings {
         return count;
     }
 
+    private static int pieces(String text) {
+        return 1 + (int) text.chars().filter(c -> c == '&').count();
+    }
+
     private static int[] split(String text) {
-        int pieces = 1 + (int) text.chars().filter(c -> c == '&').count();
+        int pieces = pieces(text);
         int[] starts = new int[pieces + 1];
         int piece = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps refused messages for operators, rate-bounded, and never in the way of genuine ones: a thread of its own writes
  * at most {@value #RATE} a second ({@value #BURST} at once), the newest {@value #KEPT} for 30 days at most. Everything
- * beyond is only counted: {@code gateway.refused} by reason, {@code gateway.refused.unrecorded}.
+ * beyond is only counted: {@code gateway.refused} by reason, {@code gateway.refused.unrecorded}, and in one line of log a
+ * minute.
  */
 @Component
 public final class Refusals implements DisposableBean {
@@ -51,6 +52,7 @@ public final class Refusals implements DisposableBean {
     private final MeterRegistry meters;
     private final Counter unrecorded;
     private final EventIds ids;
+    private final RefusalLog log = new RefusalLog();
     private final TokenBucket bucket = new TokenBucket(RATE, BURST);
     private final BlockingQueue<Refusal> queue = new ArrayBlockingQueue<>(BURST);
     private final Thread thread = new Thread(this::drain, "ledger-refusals");
@@ -79,6 +81,7 @@ public final class Refusals implements DisposableBean {
                         "channel",
                         refusal.channel().code())
                 .increment();
+        log.count(refusal);
         if (!bucket.take() || !queue.offer(refusal)) {
             unrecorded.increment();
         }
@@ -95,6 +98,7 @@ public final class Refusals implements DisposableBean {
                     queue.drainTo(batch, BATCH_MAX - 1);
                     store(batch);
                 }
+                log.write();
                 if (System.nanoTime() - removedAt > TimeUnit.MINUTES.toNanos(1)) {
                     removedAt = System.nanoTime();
                     removeOld(KEPT);

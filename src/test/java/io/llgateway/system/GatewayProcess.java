@@ -33,6 +33,8 @@ public final class GatewayProcess implements AutoCloseable {
                     .toString());
 
     private List<String> tracer = List.of();
+    private HttpClient client = HTTP;
+    private String scheme = "http";
     private Process process;
 
     private GatewayProcess(Path directory, List<String> settings) {
@@ -68,6 +70,13 @@ public final class GatewayProcess implements AutoCloseable {
     /** From the next start on: the program that runs {@code java}, for example a tracer. */
     public GatewayProcess tracedBy(String... tracer) {
         this.tracer = List.of(tracer);
+        return this;
+    }
+
+    /** From the next start on: TLS on the main port, and who trusts its certificate. */
+    GatewayProcess speaking(HttpClient tls) {
+        client = tls;
+        scheme = "https";
         return this;
     }
 
@@ -130,15 +139,21 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @return the answer to a GET of a path on the main port */
     public HttpResponse<String> get(String path) throws IOException {
-        return send(HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(15))
-                .build());
+        return send(
+                client,
+                HttpRequest.newBuilder(uri(path))
+                        .timeout(Duration.ofSeconds(15))
+                        .build());
     }
 
     /** @return the answer to a request, redirects not followed */
     public static HttpResponse<String> send(HttpRequest request) throws IOException {
+        return send(HTTP, request);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) throws IOException {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
@@ -147,7 +162,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** @return the address of a path on the main port */
     public URI uri(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return URI.create(scheme + "://localhost:" + port + path);
     }
 
     /** @return the address of a path on the management port */

@@ -44,6 +44,7 @@ public final class QueueReader {
     private final String user;
     private final String password;
     private final Map<String, List<String>> bodies = new TreeMap<>();
+    private final List<String> properties = new ArrayList<>();
 
     /**
      * @param url of the broker's acceptor, {@code tcp://localhost:61616}
@@ -94,14 +95,33 @@ public final class QueueReader {
         return bodies;
     }
 
-    private static List<String> take(Session session, String queue) throws JMSException {
+    /** @return headers and properties of the messages taken so far */
+    public List<String> properties() {
+        return properties;
+    }
+
+    private List<String> take(Session session, String queue) throws JMSException {
         List<String> taken = new ArrayList<>();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             // receiveNoWait asks the broker, so nothing means that the queue is empty
             for (Message message = consumer.receiveNoWait(); message != null; message = consumer.receiveNoWait()) {
                 taken.add(((TextMessage) message).getText());
+                properties.add(propertiesOf(message));
             }
         }
         return taken;
+    }
+
+    private static String propertiesOf(Message message) throws JMSException {
+        StringBuilder text = new StringBuilder()
+                .append(message.getJMSType())
+                .append(' ')
+                .append(message.getJMSCorrelationID())
+                .append(' ')
+                .append(message.getJMSReplyTo());
+        for (Object name : Collections.list(message.getPropertyNames())) {
+            text.append(' ').append(name).append('=').append(message.getStringProperty(name.toString()));
+        }
+        return text.toString();
     }
 }

@@ -1,0 +1,41 @@
+package io.llgateway.ledger;
+
+import io.llgateway.notification.Refusal;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line of log a minute at most for all refusals, with their number by reason, so that no flood can fill the log. */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final long BETWEEN_LINES = TimeUnit.MINUTES.toNanos(1);
+
+    private Map<String, Long> unsaid = new TreeMap<>();
+    private @Nullable Long lastLine;
+
+    synchronized void count(Refusal refusal) {
+        unsaid.merge(refusal.reason() + " on " + refusal.channel().code(), 1L, Long::sum);
+    }
+
+    /** Writes the line if it is time, and there is something to say. */
+    void write() {
+        Map<String, Long> refused = due();
+        if (!refused.isEmpty()) {
+            LOG.warn("Refused: {}", refused);
+        }
+    }
+
+    private synchronized Map<String, Long> due() {
+        long now = System.nanoTime();
+        if (unsaid.isEmpty() || lastLine != null && now - lastLine < BETWEEN_LINES) {
+            return Map.of();
+        }
+        Map<String, Long> due = unsaid;
+        unsaid = new TreeMap<>();
+        lastLine = now;
+        return due;
+    }
+}

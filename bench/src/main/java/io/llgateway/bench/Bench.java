@@ -31,6 +31,7 @@ public final class Bench {
             case "idle" -> Idle.run();
             case "start" -> StartUp.run();
             case "small-heap" -> SmallHeap.run();
+            case "flood" -> Flood.run();
             case "profile" -> Profile.run();
             case "verification" -> Verification.run();
             default -> throw new IllegalArgumentException("unknown measurement " + command);

@@ -40,6 +40,9 @@ public final class Settings {
     /** Seconds of one turn at a fixed rate. */
     public static final int OPEN_SECONDS = number("OPEN_SECONDS", 30);
 
+    /** Genuine notifications per second beside the flood of forgeries. */
+    public static final int FLOOD_RATE = number("FLOOD_RATE", 100);
+
     /** Connections of the load, closed or open. */
     public static final int CONNECTIONS = number("CONNECTIONS", 64);
 

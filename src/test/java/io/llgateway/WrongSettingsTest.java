@@ -208,6 +208,14 @@ class WrongSettingsTest {
     }
 
     @Test
+    void refusesTlsInTheSandboxWhichCallsItself(CapturedOutput output) {
+        assertRefused(
+                output,
+                "server.ssl is configured while the sandbox is on (no merchant is configured): configure gateway.merchants for real use, or remove this setting.",
+                "--server.ssl.certificate=gateway.crt");
+    }
+
+    @Test
     void refusesAMissingFolderOfRoutes(CapturedOutput output) {
         assertRefused(
                 output,

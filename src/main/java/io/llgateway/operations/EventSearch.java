@@ -105,8 +105,11 @@ class EventSearch {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
+                String text = object.get(name).asText();
                 if (SignedText.isPersonal(name)) {
                     object.put(name, "***");
+                } else if (text.indexOf('&') >= 0) {
+                    object.put(name, SignedText.masked(text));
                 }
             }
         }

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -28,6 +30,7 @@ public final class SandboxStart {
     public static Map<String, Object> settings(Environment environment, String dataDirectory) {
         refuseRealDatabase(environment, dataDirectory);
         refuseRealBroker(environment);
+        refuseTls(environment);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.address", localAddress(environment));
         int port = port(environment);
@@ -54,6 +57,17 @@ public final class SandboxStart {
         if (!merchants && enabled == SandboxSettings.Enabled.FALSE) {
             throw new IllegalArgumentException(
                     "gateway.merchants is empty and gateway.sandbox.enabled is false, so no notification could be verified: configure a merchant, or set gateway.sandbox.enabled to auto to try the gateway.");
+        }
+    }
+
+    /** It calls itself, by http: nobody else may, so there is nothing to protect. */
+    private static void refuseTls(Environment environment) {
+        boolean configured = Binder.get(environment)
+                .bind("server.ssl", Bindable.mapOf(String.class, Object.class))
+                .isBound();
+        if (configured && environment.getProperty("server.ssl.enabled", Boolean.class, true)) {
+            throw new IllegalArgumentException(
+                    "server.ssl is configured while the sandbox is on (no merchant is configured):" + FIX);
         }
     }
 

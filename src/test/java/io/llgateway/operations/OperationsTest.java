@@ -72,8 +72,10 @@ class OperationsTest {
     @ValueSource(strings = {"h2", "postgres"})
     void tellsAllThatHappenedToAnEventWithoutPersonalData(String database) {
         try (OperatedLedger ledger = OperatedLedger.on(database, directory)) {
-            UUID id = ledger.told(
-                    OperatedLedger.payment().with("acct_name", "Zhang San").with("id_no", "330106199001011234"));
+            UUID id = ledger.told(OperatedLedger.payment()
+                    .with("acct_name", "Zhang San")
+                    .with("id_no", "330106199001011234")
+                    .with("info_order", "x&acct_name=Zhang"));
             ledger.dispatch();
 
             var event = ledger.timeline(id);

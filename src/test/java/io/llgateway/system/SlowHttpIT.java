@@ -1,0 +1,91 @@
+package io.llgateway.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Debian's {@code slowhttptest} with 1,000 connections, slow in each of its ways: genuine notifications are answered all
+ * the while, and the slow ones are dropped. Needs {@code slowhttptest}; {@code ./mvnw verify -Pload}.
+ */
+@Tag("load")
+class SlowHttpIT {
+    private static final String COMMON = "-c 1000 -r 250 -l 30 -p 5 ";
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
+    private static GatewayProcess gateway;
+    private static Load load;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        gateway = GatewayProcess.start(
+                directory,
+                java.util.stream.Stream.of(Payments.settings(), new String[] {"--gateway.broker.port=0"})
+                        .flatMap(Arrays::stream)
+                        .toArray(String[]::new));
+        load = new Load(List.of(gateway), new Payments("66"));
+    }
+
+    @AfterAll
+    static void stop() {
+        load.close();
+        gateway.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "slow heads,                      -H -i 3 -t GET,               /readyz",
+        "slow heads of notifications,     -H -i 3 -t POST,              /lianlian/notify_url",
+        "slow bodies of notifications,    -B -i 3 -s 8192 -t POST -x 8, /lianlian/notify_url",
+        "slow bodies of returns,          -B -i 3 -s 8192 -t POST -x 8, /lianlian/url_return",
+        "slow bodies that nobody reads,   -B -i 3 -s 8192 -t POST -x 8, /lianlian/back_url",
+        "slow bodies where nothing is,    -B -i 3 -s 8192 -t POST -x 8, /ops/redrive",
+        "slow readers,                    -X -n 3 -w 1 -y 10 -z 5 -k 5, /lianlian/back_url"
+    })
+    void answersGenuineNotificationsWhileOthersAreSlow(String name, String options, String path) throws Exception {
+        List<String> command = new ArrayList<>(List.of("slowhttptest"));
+        command.addAll(List.of((COMMON + options).split(" +")));
+        command.addAll(List.of("-u", gateway.uri(path).toString()));
+        Process slow = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directoryOf(name).toFile())
+                .start();
+        int before = load.acknowledged().size();
+        try {
+            while (slow.isAlive()) {
+                load.posts(4);
+                slow.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            slow.destroyForcibly();
+        }
+        String report = COLOURS.matcher(java.nio.file.Files.readString(directoryOf(name)))
+                .replaceAll("");
+        System.out.println(name + ": " + report.substring(Math.max(0, report.lastIndexOf("initializing:") - 100)));
+        assertThat(load.refused())
+                .as("genuine notifications without an acknowledgement")
+                .isZero();
+        assertThat(load.acknowledged().size() - before).isGreaterThan(50);
+        assertThat(report).doesNotContain("service available:   NO");
+        Matcher closed =
+                Pattern.compile("closed:\\s+(\\d+)").matcher(report.substring(report.lastIndexOf("initializing:")));
+        assertThat(closed.find()).isTrue();
+        assertThat(Integer.parseInt(closed.group(1))).as("connections dropped").isPositive();
+    }
+
+    private static Path directoryOf(String name) {
+        return Path.of("target", "slowhttptest-" + name.replace(' ', '-') + ".log");
+    }
+}

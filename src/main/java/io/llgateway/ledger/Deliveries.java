@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
     /** The condition on next_at uses the index; a lease that ends later than any can was made before a clock went back. */
     private static final String DUE = """
             select id from delivery
@@ -39,13 +43,22 @@ public class Deliveries {
             update delivery set attempt = attempt + 1, next_at = ?, lease_until = null
              where id = ? and coalesce(state, '') = 'waiting'""";
 
+    /** Rows whose pause was counted from a time that is still to come: their last attempt, or their record, lies ahead. */
+    private static final String NOT_DUE_FOR_LONG = """
+            update delivery set next_at = ?
+             where state = 'waiting' and next_at > ? and (attempt = 0 or exists (
+                   select 1 from delivery_attempt a
+                    where a.delivery_id = delivery.id and a.attempt = delivery.attempt and a.started_at > ?))""";
+
     private final LedgerDatabase database;
     private final Clock clock;
+    private final ClockWatch watch;
 
     /** @param clock for due times and leases */
     public Deliveries(LedgerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.watch = new ClockWatch(clock);
     }
 
     /**
@@ -55,7 +68,21 @@ public class Deliveries {
      * @param lease longer than one attempt can take
      */
     public List<Delivery> claimDue(int limit, Duration lease) {
+        watch.whenSetBack(this::makeDue);
         return database.takeOut(connection -> claimDue(connection, limit, lease));
+    }
+
+    /** A delivery must not wait as long as the clock was set back, so it is tried now, ahead of its schedule. */
+    private void makeDue() {
+        Instant now = clock.instant();
+        Instant ahead = now.plus(ClockWatch.NOISE);
+        int rows = database.transaction(connection -> {
+            database.expectLongAnswers(connection);
+            return Sql.update(connection, NOT_DUE_FOR_LONG, now, ahead, ahead);
+        });
+        if (rows > 0) {
+            LOG.warn("The clock was set back: {} deliveries that waited for a time ahead are due now", rows);
+        }
     }
 
     private List<Delivery> claimDue(Connection connection, int limit, Duration lease) throws SQLException {

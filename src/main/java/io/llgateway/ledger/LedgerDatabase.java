@@ -20,6 +20,8 @@ public class LedgerDatabase {
     /** Longest wait for one answer of the database server; below the 4 s in which a notification is answered. */
     private static final int ANSWER_MILLIS = 3000;
 
+    private static final int LONG_ANSWER_MILLIS = 300_000;
+
     private static final Executor SAME_THREAD = Runnable::run;
 
     private final DataSource dataSource;
@@ -43,6 +45,13 @@ public class LedgerDatabase {
         } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    /** Lets the rest of the transaction take minutes, for a rare statement on many rows that nobody waits for. */
+    void expectLongAnswers(Connection connection) throws SQLException {
+        if (!isEmbedded(connection)) {
+            connection.setNetworkTimeout(SAME_THREAD, LONG_ANSWER_MILLIS);
         }
     }
 
@@ -89,6 +98,19 @@ public class LedgerDatabase {
             }
             return taken;
         });
+    }
+
+    /**
+     * After a commit of others: makes it survive a power loss, as {@link #commitDurably} does, and sends what it made ready.
+     *
+     * @throws LedgerUnavailableException when that failed: it is committed, and may be lost
+     */
+    public void makeDurable() {
+        transaction(connection -> {
+            sync(connection);
+            return connection;
+        });
+        commits.raise();
     }
 
     private void sync(Connection connection) throws SQLException {

@@ -93,6 +93,47 @@ class DeliveriesTest {
         assertThat(deliveries.claimDue(10, LEASE)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void triesAgainWhatAClockSetBackWouldHaveMadeWaitAsLong(String name) throws Exception {
+        start(name, 3);
+        List<Delivery> claimed = deliveries.claimDue(2, LEASE);
+        deliveries.record(List.of(
+                attempt(claimed.get(0), Verdict.AGAIN, Duration.ofMinutes(2)),
+                attempt(claimed.get(1), Verdict.AGAIN, Duration.ofHours(3))));
+
+        clock.move(Duration.ofHours(-1));
+
+        assertThat(deliveries.claimDue(10, LEASE))
+                .as("two that wait for a retry, one that was never tried")
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void triesAgainAfterARestartWhatAClockSetBackMeanwhileWouldHaveMadeWaitAsLong(String name) throws Exception {
+        start(name, 1);
+        deliveries.record(List.of(attempt(deliveries.claimDue(1, LEASE).get(0), Verdict.AGAIN, Duration.ofMinutes(2))));
+
+        clock.move(Duration.ofHours(-1));
+
+        assertThat(new Deliveries(fixture.database, clock).claimDue(10, LEASE)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void keepsThePausesOfAClockThatWentOn(String name) throws Exception {
+        start(name, 1);
+        deliveries.record(List.of(attempt(deliveries.claimDue(1, LEASE).get(0), Verdict.AGAIN, Duration.ofHours(24))));
+
+        clock.move(Duration.ofHours(23));
+        assertThat(deliveries.claimDue(10, LEASE)).isEmpty();
+        clock.move(Duration.ofSeconds(-10));
+
+        assertThat(deliveries.claimDue(10, LEASE)).isEmpty();
+        assertThat(new Deliveries(fixture.database, clock).claimDue(10, LEASE)).isEmpty();
+    }
+
     private DeliveryAttempt attempt(Delivery delivery, Verdict verdict, Duration pause) {
         return new DeliveryAttempt(
                 delivery,

@@ -22,13 +22,19 @@ class BrokerConfiguration {
     @Bean(destroyMethod = "stop")
     @ConditionalOnProperty(name = "spring.artemis.mode", havingValue = "embedded", matchIfMissing = true)
     EmbeddedActiveMQ embeddedBroker(ArtemisProperties properties, BrokerSettings settings) throws Exception {
-        Configuration configuration = EmbeddedBroker.configuration(
-                properties.getEmbedded().getServerId(),
-                Path.of(properties.getEmbedded().getDataDirectory()),
-                settings.port());
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(configuration);
-        if (hasUser(properties)) {
-            EmbeddedBroker.secure(broker, configuration, properties.getUser(), properties.getPassword());
+        boolean secured = hasUser(properties);
+        RestartingBroker broker = new RestartingBroker(() -> {
+            Configuration configuration = EmbeddedBroker.configuration(
+                    properties.getEmbedded().getServerId(),
+                    Path.of(properties.getEmbedded().getDataDirectory()),
+                    settings.port());
+            if (secured) {
+                EmbeddedBroker.secure(configuration);
+            }
+            return configuration;
+        });
+        if (secured) {
+            broker.setSecurityManager(EmbeddedBroker.onlyUser(properties.getUser(), properties.getPassword()));
         }
         broker.start();
         if (!broker.getActiveMQServer().isActive()) {

@@ -18,10 +18,10 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /**
@@ -36,6 +36,8 @@ final class EmbeddedBroker {
 
     private static final int MAX_DISK_USAGE_PERCENT = 90;
     private static final long MEBIBYTE = 1024 * 1024;
+
+    private static final String ROLE = "everything";
 
     private EmbeddedBroker() {}
 
@@ -137,15 +139,18 @@ final class EmbeddedBroker {
                         .setMaxDeliveryAttempts(-1));
     }
 
-    /** Lets nobody in, over any acceptor, but the one user. */
-    static void secure(EmbeddedActiveMQ broker, Configuration configuration, String user, String password) {
-        String role = "everything";
+    /** Asks for a user over any acceptor, and lets him do everything; {@link #onlyUser} knows him. */
+    static void secure(Configuration configuration) {
         configuration.setSecurityEnabled(true);
         configuration.putSecurityRoles(
-                "#", Set.of(new Role(role, true, true, true, true, true, true, true, true, true, true, false, false)));
+                "#", Set.of(new Role(ROLE, true, true, true, true, true, true, true, true, true, true, false, false)));
+    }
+
+    /** @return lets nobody in but the one user */
+    static ActiveMQSecurityManager onlyUser(String user, String password) {
         SecurityConfiguration users = new SecurityConfiguration();
         users.addUser(user, password);
-        users.addRole(user, role);
-        broker.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
+        users.addRole(user, ROLE);
+        return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
     }
 }

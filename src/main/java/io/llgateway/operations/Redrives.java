@@ -1,5 +1,6 @@
 package io.llgateway.operations;
 
+import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.operations.EventFilter.Condition;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -41,6 +42,7 @@ class Redrives {
 
     private final JdbcClient ledger;
     private final TransactionTemplate transaction;
+    private final LedgerDatabase database;
     private final OperatorActions actions;
     private final OpsSettings settings;
     private final Clock clock;
@@ -48,18 +50,20 @@ class Redrives {
     Redrives(
             JdbcClient ledger,
             TransactionTemplate transaction,
+            LedgerDatabase database,
             OperatorActions actions,
             OpsSettings settings,
             Clock clock) {
         this.ledger = ledger;
         this.transaction = transaction;
+        this.database = database;
         this.actions = actions;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Records the wish and what it means.
+     * Records the wish and what it means, durably.
      *
      * @throws BadRequestException when no filter or reason is given, or it means too many events
      */
@@ -67,7 +71,7 @@ class Redrives {
         if (filter.isEmpty()) {
             throw new BadRequestException("say which: id, no_order, oid_paybill, state, from or to");
         }
-        return inTransaction(() -> {
+        Redrive redrive = inTransaction(() -> {
             UUID id = actions.record(who, "redrive", why, filter.id(), target.code() + " " + filter);
             Condition condition = filter.condition();
             List<Object> values = new ArrayList<>(List.of(id, target.code()));
@@ -79,6 +83,8 @@ class Redrives {
             }
             return new Redrive(id, events);
         });
+        database.makeDurable();
+        return redrive;
     }
 
     /** Sends the next events of all redrives again, as many as the rate allows in the second until the next call. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llgateway.delivery.WebhookSettings;
+import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.notification.Outcome;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -35,6 +36,7 @@ class Reviews {
 
     private final JdbcClient ledger;
     private final TransactionTemplate transaction;
+    private final LedgerDatabase database;
     private final OperatorActions actions;
     private final ObjectMapper json;
     private final boolean webhook;
@@ -43,12 +45,14 @@ class Reviews {
     Reviews(
             JdbcClient ledger,
             TransactionTemplate transaction,
+            LedgerDatabase database,
             OperatorActions actions,
             ObjectMapper json,
             WebhookSettings webhook,
             Clock clock) {
         this.ledger = ledger;
         this.transaction = transaction;
+        this.database = database;
         this.actions = actions;
         this.json = json;
         this.webhook = !webhook.url().isEmpty();
@@ -56,7 +60,8 @@ class Reviews {
     }
 
     /**
-     * Dispatches the event; one that was only proved now, and that the payment has outgrown meanwhile, is late instead.
+     * Dispatches the event, durably; one that was only proved now, and that the payment has outgrown meanwhile, is late
+     * instead.
      *
      * @throws BadRequestException when it is not in review, carries no facts that could be dispatched, or nobody says why
      */
@@ -95,10 +100,11 @@ class Reviews {
                 ledger.sql(TO_WEBHOOK).params(eventId, now, now).update();
             }
         });
+        database.makeDurable();
     }
 
     /**
-     * Declares the event void.
+     * Declares the event void, durably.
      *
      * @throws BadRequestException when it is not in review, or nobody says why
      */
@@ -117,6 +123,7 @@ class Reviews {
                         .update();
             }
         });
+        database.makeDurable();
     }
 
     /** Locks the payment first, as the ledger's writer does, then looks at the event. */

@@ -36,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class OperatedLedger implements AutoCloseable {
     static final String PAYBILL = "2016112312345678";
 
+    final LedgerDatabase database;
     final JdbcClient sql;
     final Outbox outbox;
     final GatewayBalance balance;
@@ -52,7 +53,7 @@ final class OperatedLedger implements AutoCloseable {
 
     private OperatedLedger(HikariDataSource dataSource, Confirmation confirmation) {
         this.dataSource = dataSource;
-        LedgerDatabase database = new LedgerDatabase(dataSource);
+        database = new LedgerDatabase(dataSource);
         EventMessage messages = new EventMessage(new MessageSettings(MessageSettings.PersonalData.FORWARD), false);
         ledger = new PaymentLedger(
                 database,
@@ -69,8 +70,8 @@ final class OperatedLedger implements AutoCloseable {
         actions = new OperatorActions(sql, clock);
         balance = new GatewayBalance(sql);
         search = new EventSearch(sql, json);
-        redrives = new Redrives(sql, transaction, actions, new OpsSettings("who", "secret", 50), clock);
-        reviews = new Reviews(sql, transaction, actions, json, webhook, clock);
+        redrives = new Redrives(sql, transaction, database, actions, new OpsSettings("who", "secret", 50), clock);
+        reviews = new Reviews(sql, transaction, database, actions, json, webhook, clock);
         backlog = new BacklogReader(sql, clock);
     }
 

@@ -183,7 +183,12 @@ class OperationsTest {
             }
             ledger.dispatch();
             Redrives slow = new Redrives(
-                    ledger.sql, ledger.transaction, ledger.actions, new OpsSettings("a", "b", 2), Clock.systemUTC());
+                    ledger.sql,
+                    ledger.transaction,
+                    ledger.database,
+                    ledger.actions,
+                    new OpsSettings("a", "b", 2),
+                    Clock.systemUTC());
 
             assertThat(slow.ask(filter("sent"), Redrive.Target.QUEUE, "ann", "test")
                             .events())

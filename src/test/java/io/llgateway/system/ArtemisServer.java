@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Artemis from its distribution, with {@code deploy/artemis/broker.xml}, that can be killed and started again. */
@@ -22,6 +24,7 @@ public final class ArtemisServer implements AutoCloseable {
 
     private final Path instance;
     private final int port;
+    private List<String> arguments = List.of();
     private Process process;
 
     private ArtemisServer(Path instance, int port) {
@@ -65,6 +68,12 @@ public final class ArtemisServer implements AutoCloseable {
         return settingsOf(instance);
     }
 
+    /** From the next start on: its broker.xml, and these properties over it. */
+    void useProperties(String properties) throws IOException {
+        Path file = Files.writeString(settings().resolveSibling("test.properties"), properties);
+        arguments = List.of("--properties", file.toAbsolutePath().toString());
+    }
+
     private static Path settingsOf(Path instance) {
         return instance.resolve("etc").resolve("broker.xml");
     }
@@ -81,8 +90,10 @@ public final class ArtemisServer implements AutoCloseable {
     /** Starts it and waits for nothing, as a backup that takes connections only when it has to. */
     void launch() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            instance.resolve("bin").resolve("artemis").toString(), "run")
+            List<String> command = new ArrayList<>(
+                    List.of(instance.resolve("bin").resolve("artemis").toString(), "run"));
+            command.addAll(arguments);
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment()
@@ -115,11 +126,11 @@ public final class ArtemisServer implements AutoCloseable {
         return port;
     }
 
-    /** @return the settings that make a gateway use this broker */
-    public String[] settingsOfGateway() {
+    /** @return the settings that make a gateway use the broker at that URL */
+    static String[] settingsOfGateway(String url) {
         return new String[] {
             "--spring.artemis.mode=native",
-            "--spring.artemis.broker-url=" + url(),
+            "--spring.artemis.broker-url=" + url,
             "--spring.artemis.user=" + USER,
             "--spring.artemis.password=" + PASSWORD
         };

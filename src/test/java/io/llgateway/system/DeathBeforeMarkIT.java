@@ -33,7 +33,7 @@ class DeathBeforeMarkIT {
                             .isNotEmpty();
                 }
             }
-            gateway.launchedBy(FastStart.LAUNCHER).start();
+            gateway.launchedBy(FastStart.launcher()).start();
 
             assertThat(plant.comesToRestInBalance(queues).events()).isPositive();
         }
@@ -47,7 +47,7 @@ class DeathBeforeMarkIT {
             for (int death = 1; death <= DEATHS; death++) {
                 diesBeforeMarking(gateway, load);
             }
-            gateway.launchedBy(FastStart.LAUNCHER).start();
+            gateway.launchedBy(FastStart.launcher()).start();
 
             assertThat(plant.comesToRestInBalance().events()).isPositive();
         }

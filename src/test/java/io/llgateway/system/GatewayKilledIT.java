@@ -55,7 +55,7 @@ class GatewayKilledIT {
     }
 
     private static void killRepeatedly(Plant plant, int kills) throws Exception {
-        GatewayProcess gateway = plant.prepare().launchedBy(FastStart.LAUNCHER);
+        GatewayProcess gateway = plant.prepare();
         Load load = plant.load().start(4, Duration.ofMillis(5));
         for (int kill = 1; kill <= kills; kill++) {
             gateway.launch();

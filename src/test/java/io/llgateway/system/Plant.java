@@ -48,15 +48,22 @@ final class Plant implements AutoCloseable {
         return new Plant(directory, servers);
     }
 
+    /** PostgreSQL as a server of its own, an empty database, and brokers that the caller has at that URL. No gateway yet. */
+    static Plant real(Path directory, String brokerUrl) {
+        Servers servers = Servers.shared();
+        servers.database().useNewDatabase();
+        return new Plant(directory, new Servers(servers.database(), servers.broker(), brokerUrl));
+    }
+
     /** Database and broker inside the gateway. No gateway yet. */
     static Plant embedded(Path directory) {
         return new Plant(directory, null);
     }
 
-    /** Adds a gateway that is not started. */
+    /** Adds a gateway that is not started; one that starts fast, since most tests start several. */
     GatewayProcess prepare(String... more) throws IOException {
         Path home = java.nio.file.Files.createDirectories(directory.resolve("gateway-" + (gateways.size() + 1)));
-        GatewayProcess gateway = GatewayProcess.prepare(home, settings(more));
+        GatewayProcess gateway = GatewayProcess.prepare(home, settings(more)).launchedBy(FastStart.launcher());
         gateways.add(gateway);
         return gateway;
     }
@@ -71,7 +78,7 @@ final class Plant implements AutoCloseable {
     private String[] settings(String... more) {
         Stream<String> own = servers == null
                 ? Stream.of("--gateway.broker.port=" + embeddedBrokerPort)
-                : Stream.of(servers.database().settings(), servers.broker().settingsOfGateway())
+                : Stream.of(servers.database().settings(), ArtemisServer.settingsOfGateway(servers.brokerUrl()))
                         .flatMap(Arrays::stream);
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.of(
@@ -92,7 +99,12 @@ final class Plant implements AutoCloseable {
 
     /** Load on all gateways that are there now, not begun. */
     Load load() {
-        Load load = new Load(List.copyOf(gateways), new Payments(String.format("%02d", loads.size() + 1)));
+        return loadOn(gateways);
+    }
+
+    /** Load on these gateways only, not begun. */
+    Load loadOn(List<GatewayProcess> some) {
+        Load load = new Load(List.copyOf(some), new Payments(String.format("%02d", loads.size() + 1)));
         loads.add(load);
         return load;
     }
@@ -135,6 +147,20 @@ final class Plant implements AutoCloseable {
 
     /** The same, with a reader that has taken messages before. */
     Balance comesToRestInBalance(QueueReader queues) throws IOException, JMSException, SQLException {
+        JsonNode reported = comesToRest();
+        queues.drain();
+        gateways.forEach(GatewayProcess::stop);
+        return balance(queues, reported);
+    }
+
+    /** The same, but the gateways go on; for servers of its own. */
+    Balance restsInBalance(QueueReader queues) throws IOException, JMSException, SQLException {
+        JsonNode reported = comesToRest();
+        queues.drain();
+        return balance(queues, reported);
+    }
+
+    private JsonNode comesToRest() throws IOException {
         for (Load load : loads) {
             load.stop();
             load.askAgain();
@@ -151,10 +177,11 @@ final class Plant implements AutoCloseable {
                             .as(now.toString())
                             .isZero();
                 });
-        JsonNode reported = reported();
         awaitSent();
-        queues.drain();
-        gateways.forEach(GatewayProcess::stop);
+        return reported();
+    }
+
+    private Balance balance(QueueReader queues, JsonNode reported) throws SQLException {
         try (Connection ledger = ledger()) {
             Balance balance = Balance.of(ledger).isAllSent().holdsFor(queues).holdsFor(erp);
             loads.forEach(balance::holdsFor);

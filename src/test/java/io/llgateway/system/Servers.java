@@ -10,13 +10,14 @@ import java.nio.file.Path;
  *
  * @param database the database server
  * @param broker the broker
+ * @param brokerUrl where its clients find it
  */
-record Servers(PostgresServer database, ArtemisServer broker) {
+record Servers(PostgresServer database, ArtemisServer broker, String brokerUrl) {
     private static Servers shared;
 
     /** @return a reader of the broker's queues */
     QueueReader queues() {
-        return new QueueReader(broker.url(), ArtemisServer.USER, ArtemisServer.PASSWORD);
+        return new QueueReader(brokerUrl, ArtemisServer.USER, ArtemisServer.PASSWORD);
     }
 
     /** @return the servers, started at the first call */
@@ -27,9 +28,9 @@ record Servers(PostgresServer database, ArtemisServer broker) {
                 // PostgreSQL refuses to run as root, and who it runs as instead has to get there
                 directory.toFile().setExecutable(true, false);
                 directory.toFile().setReadable(true, false);
-                shared = new Servers(
-                        PostgresServer.start(directory.resolve("postgres")),
-                        ArtemisServer.start(directory.resolve("artemis")));
+                PostgresServer database = PostgresServer.start(directory.resolve("postgres"));
+                ArtemisServer broker = ArtemisServer.start(directory.resolve("artemis"));
+                shared = new Servers(database, broker, broker.url());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

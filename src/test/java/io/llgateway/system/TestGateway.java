@@ -2,7 +2,6 @@ package io.llgateway.system;
 
 import io.llgateway.GatewayApplication;
 import io.llgateway.ledger.Outbox;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -15,7 +14,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -63,22 +61,7 @@ public final class TestGateway {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            // relative entries would not be found from the gateway's directory
-            List<String> classes = Stream.of(
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                    .split(File.pathSeparator))
-                    .map(Path::of)
-                    .map(Path::toAbsolutePath)
-                    .map(entry -> entry.equals(testClasses) ? onlyThis(testClasses) : entry)
-                    .map(Path::toString)
-                    .toList();
-            return List.of(
-                    "-Xmx512m",
-                    "-XX:TieredStopAtLevel=1",
-                    property,
-                    "-cp",
-                    String.join(File.pathSeparator, classes),
-                    TestGateway.class.getName());
+            return FastStart.launcher(property, onlyThis(testClasses), TestGateway.class);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

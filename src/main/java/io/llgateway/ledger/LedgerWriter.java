@@ -83,7 +83,9 @@ final class LedgerWriter implements Runnable {
     public void run() {
         while (running || !queue.isEmpty()) {
             List<Pending> batch = gather();
-            if (!batch.isEmpty()) {
+            if (batch.isEmpty()) {
+                connection.check();
+            } else {
                 write(batch);
             }
         }

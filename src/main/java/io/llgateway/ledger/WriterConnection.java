@@ -15,7 +15,10 @@ import org.slf4j.LoggerFactory;
 final class WriterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
     private static final long TRUSTED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long CHECKED_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int VALIDATION_SECONDS = 1;
+    /** Any statement finds out that H2 has closed its database; isValid() does not. */
+    static final String PROBE = "select 1";
 
     private final LedgerDatabase database;
     private @Nullable Connection connection;
@@ -38,6 +41,26 @@ final class WriterConnection {
         }
         usedAt = System.nanoTime();
         return current;
+    }
+
+    /**
+     * To be called while there is nothing to write: finds out that an embedded database has closed itself, which can be
+     * opened again only when this connection is given up, too.
+     */
+    void check() {
+        Connection current = connection;
+        if (current == null || System.nanoTime() - usedAt < CHECKED_NANOS) {
+            return;
+        }
+        usedAt = System.nanoTime();
+        try {
+            if (database.isEmbedded(current)) {
+                Sql.query(current, PROBE, row -> row.getInt(1));
+                current.rollback();
+            }
+        } catch (SQLException closed) {
+            close();
+        }
     }
 
     /** @return whether a row could be written durably just now */

@@ -83,6 +83,19 @@ final class Balance {
         return this;
     }
 
+    /** Asserts that what was dispatched lies on the queues once; beside it may lie what a restored ledger has forgotten. */
+    Balance holdsAtLeastFor(QueueReader queues) {
+        List<String> onQueues = queues.bodies().values().stream()
+                .flatMap(List::stream)
+                .map(Balance::id)
+                .toList();
+        assertThat(onQueues).as("ids on all queues").doesNotHaveDuplicates();
+        assertThat(without(ids(row -> row.state().equals("sent")), onQueues))
+                .as("sent, but on no queue")
+                .isEmpty();
+        return this;
+    }
+
     /** @return keys of the events whose sender never heard that they were taken */
     Set<String> unknownTo(Load load) {
         return without(keys(), load.acknowledged());
@@ -130,7 +143,8 @@ final class Balance {
         return left;
     }
 
-    private List<String> keys() {
+    /** @return what was recorded, {@link Payments#key} */
+    List<String> keys() {
         return events.stream().map(LedgerReader.Event::key).toList();
     }
 

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway dies exactly between JMS commit and ledger commit: the next one finds a batch that the broker has already. */
-@Tag("crash")
 class DeathBeforeMarkIT {
     private static final int DEATHS = 3;
 

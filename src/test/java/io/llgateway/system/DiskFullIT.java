@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the embedded defaults runs full: a file system of its own in memory, filled to the last byte. */
-@Tag("crash")
+@Tag("system")
 class DiskFullIT {
     @TempDir
     private Path directory;
@@ -25,7 +25,7 @@ class DiskFullIT {
 
     @BeforeEach
     void mount() throws Exception {
-        disk = Files.createDirectories(directory.resolve("disk"));
+        disk = Files.createDirectories(directory.resolve("gateway-1").resolve("data"));
         run("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString());
     }
 
@@ -36,7 +36,7 @@ class DiskFullIT {
 
     @Test
     void acknowledgesNothingThatItCannotKeepAndRecoversWithoutARestart() throws Exception {
-        try (Plant plant = Plant.embedded(disk)) {
+        try (Plant plant = Plant.embedded(directory)) {
             GatewayProcess gateway = plant.start("--management.health.diskspace.threshold=4MB");
             Load load = plant.load().start(4, Duration.ofMillis(2));
             load.acceptsFurther(200);

@@ -184,10 +184,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Asks the process to end, as SIGTERM does, and does not wait. */
     public void terminate() {
-        if (tracer.isEmpty()) {
+        // a tracer either has become the gateway, or has it as its child
+        List<ProcessHandle> children = process.children().toList();
+        if (tracer.isEmpty() || children.isEmpty()) {
             process.destroy();
         } else {
-            process.children().forEach(ProcessHandle::destroy);
+            children.forEach(ProcessHandle::destroy);
         }
     }
 

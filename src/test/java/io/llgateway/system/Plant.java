@@ -160,7 +160,8 @@ final class Plant implements AutoCloseable {
         return balance(queues, reported);
     }
 
-    private JsonNode comesToRest() throws IOException {
+    /** Stops the load, asks again what was not acknowledged, and waits until nothing is left to do. */
+    JsonNode comesToRest() throws IOException {
         for (Load load : loads) {
             load.stop();
             load.askAgain();

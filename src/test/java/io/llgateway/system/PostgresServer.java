@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -79,6 +80,24 @@ public final class PostgresServer implements AutoCloseable {
     /** @return a connection of the database's owner */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), "postgres", "");
+    }
+
+    /** Writes all of the database to a file, as an operator does while the gateway works. */
+    void dump(Path file) throws IOException, InterruptedException {
+        psql("pg_dump", "--dbname=" + database, "--file=" + file);
+    }
+
+    /** Replaces the database, which nobody may use now, by what was dumped. */
+    void restore(Path file) throws IOException, InterruptedException {
+        psql("psql", "--dbname=postgres", "--quiet", "--command=drop database " + database);
+        psql("psql", "--dbname=postgres", "--quiet", "--command=create database " + database);
+        psql("psql", "--dbname=" + database, "--quiet", "--set=ON_ERROR_STOP=1", "--file=" + file);
+    }
+
+    private void psql(String... command) throws IOException, InterruptedException {
+        Map<String, String> server =
+                Map.of("PGHOST", "localhost", "PGPORT", Integer.toString(port), "PGUSER", "postgres");
+        Program.run(Path.of("."), server, command).succeeded();
     }
 
     /** Ends all its processes at once, as {@code kill -9} does. */

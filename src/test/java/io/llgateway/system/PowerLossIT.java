@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What survives a power loss is what was synced. The system calls of the gateway with its embedded defaults, as strace
  * sees them: before every answer that acknowledges a notification the database's file was synced.
  */
-@Tag("crash")
+@Tag("system")
 class PowerLossIT {
     private static final int NOTIFICATIONS = 12;
     private static final Pattern CALL =

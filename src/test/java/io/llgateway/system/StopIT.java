@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM under load: what was taken in is answered, the batch is finished, and the end comes in time. */
-@Tag("crash")
 class StopIT {
     /** {@code stop_grace_period} of docker-compose.yml is 60 s. */
     private static final Duration IN_TIME = Duration.ofSeconds(45);

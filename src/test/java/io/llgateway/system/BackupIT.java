@@ -21,7 +21,8 @@ class BackupIT {
         try (Plant plant = Plant.real(directory)) {
             PostgresServer database = plant.servers().database();
             QueueReader queues = plant.queues();
-            GatewayProcess gateway = plant.start();
+            // a delivery is leased for twice that and ten seconds
+            GatewayProcess gateway = plant.start("--gateway.erp.webhook.timeout=2s");
             Load load = plant.load().start(4, Duration.ofMillis(2));
             load.acceptsFurther(200);
             plant.servers().broker().kill();

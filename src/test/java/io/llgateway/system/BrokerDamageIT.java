@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the real broker under load, and a gateway that starts while the broker is away. */
-@Tag("crash")
+@Tag("damage")
 class BrokerDamageIT {
     private static final int KILLS = 4;
 

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock is set back an hour while messages are claimed and deliveries wait, and again while the gateway is down. */
+@Tag("damage")
 class ClockIT {
     @TempDir
     private Path directory;

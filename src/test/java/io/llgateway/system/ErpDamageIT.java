@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ERP that does everything wrong, for some events or for all; the others must not wait for it. */
-@Tag("crash")
+@Tag("damage")
 class ErpDamageIT {
     /** What the ERP does with an event of that bank, and where its delivery ends. */
     private static final Map<String, Behaviour> BY_BANK = Map.of(

@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code kill -9} of the gateway at random moments under load, at its start as well as in the middle of work. */
-@Tag("crash")
 class GatewayKilledIT {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayKilledIT.class);
     private static final int KILLS = 25;
-    private static final int KILLS_EMBEDDED = 8;
+    private static final int KILLS_EMBEDDED = 6;
     private static final int LONG_RUN = Integer.getInteger("crash.kills", 1000);
 
     @TempDir
     private Path directory;
 
     @Test
+    @Tag("damage")
     void losesAndDoublesNothingOnServersOfItsOwn() throws Exception {
         try (Plant plant = Plant.real(directory)) {
             killRepeatedly(plant, KILLS);
@@ -32,6 +32,7 @@ class GatewayKilledIT {
     }
 
     @Test
+    @Tag("damage")
     void losesAndDoublesNothingOnTheEmbeddedDefaults() throws Exception {
         try (Plant plant = Plant.embedded(directory)) {
             killRepeatedly(plant, KILLS_EMBEDDED);
@@ -59,9 +60,9 @@ class GatewayKilledIT {
         Load load = plant.load().start(4, Duration.ofMillis(5));
         for (int kill = 1; kill <= kills; kill++) {
             gateway.launch();
-            if (kill % 5 == 0) {
+            if (kill % 4 == 0) {
                 // while it still starts: recovery, migration, first claims
-                pause(ThreadLocalRandom.current().nextInt(1000, 6000));
+                pause(ThreadLocalRandom.current().nextInt(500, 4000));
             } else {
                 gateway.awaitReady();
                 pause(ThreadLocalRandom.current().nextInt(50, 1500));

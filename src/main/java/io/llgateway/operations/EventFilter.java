@@ -2,6 +2,7 @@ package io.llgateway.operations;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public record EventFilter(
         @Nullable String state,
         @Nullable Instant from,
         @Nullable Instant to) {
+
+    /** The clock may have been set between receiving and recording. */
+    private static final Duration CLOCK_MARGIN = Duration.ofDays(1);
 
     private static final String OF_EVENT = "e.state = ?";
     private static final String OF_OUTBOX = "e.id in (select subject_id from outbox where state = ?)";
@@ -71,7 +75,14 @@ public record EventFilter(
         }
         condition.and("e.received_at >= ?", from == null ? null : from.atOffset(ZoneOffset.UTC));
         condition.and("e.received_at < ?", to == null ? null : to.atOffset(ZoneOffset.UTC));
+        // ids begin with the time they were made at, so that the time, which has no index, is looked for near them
+        condition.and("e.id >= ?", from == null ? null : idAt(from.minus(CLOCK_MARGIN)));
+        condition.and("e.id < ?", to == null ? null : idAt(to.plus(CLOCK_MARGIN)));
         return condition;
+    }
+
+    private static UUID idAt(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << Short.SIZE, 0);
     }
 
     /**

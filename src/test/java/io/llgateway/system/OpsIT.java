@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator does over HTTP, from password to queue. */
 @Tag("damage")
 class OpsIT {
+    /** What has happened once by then. */
+    private static final List<String> METRICS = List.of(
+            "gateway_accepted_total",
+            "gateway_duplicates_total",
+            "gateway_refused_total",
+            "gateway_ledger_record_seconds_count",
+            "gateway_delivery_attempts_total");
+
     @TempDir
     private Path directory;
 
@@ -59,13 +69,26 @@ class OpsIT {
                             .contains("redrive")
                             .doesNotContain("ready"));
 
+            assertThat(operator.get("/ops/events?oid_paybill="
+                            + review.path(0).path("oid_paybill").asText() + "&from="
+                            + Instant.now().minusSeconds(600)
+                            + "&to=" + Instant.now()))
+                    .as("the payment and its contradiction")
+                    .hasSize(2);
+            load.posts(payments.notification(1, "SUCCESS", "10.00"));
+            load.posts(payments.notification(2, "SUCCESS", "10.00").with("money_order", "11.00"));
+            for (String metric : METRICS) {
+                assertThat(plant.metric(metric)).as(metric).isPositive();
+            }
+            assertThat(plant.metric("gateway_deliveries_dead")).isZero();
+
             JsonNode actions = operator.get("/ops/actions");
             assertThat(actions.toString()).contains("consumer lost it", "LianLian confirmed 99.99", Operator.NAME);
             assertThat(operator.get("/ops/balance").path("holds").asBoolean()).isTrue();
             QueueReader queues = plant.queues();
             queues.drain();
             assertThat(queues.bodies().values().stream()
-                            .flatMap(java.util.List::stream)
+                            .flatMap(List::stream)
                             .filter(body -> body.contains(sent))
                             .filter(body -> !body.contains("lianlian.review")))
                     .as("the message and its redrive")

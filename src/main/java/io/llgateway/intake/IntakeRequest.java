@@ -1,6 +1,8 @@
 package io.llgateway.intake;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +40,24 @@ public record IntakeRequest(
         BROKEN_OFF
     }
 
-    static IntakeRequest of(HttpServletRequest request, byte[] body, BodyState bodyState) {
+    /** @param peerAddress the connection's other end, asked for while there was a connection */
+    static IntakeRequest of(HttpServletRequest request, String peerAddress, byte[] body, BodyState bodyState) {
         return new IntakeRequest(
                 request.getMethod(),
                 request.getContentType(),
                 request.getQueryString(),
-                request.getRemoteAddr(),
-                request.getHeader("X-Forwarded-For"),
+                peerAddress,
+                forwardedFor(request),
                 request.getHeader("Accept"),
                 request.getHeader("Accept-Language"),
                 body,
                 bodyState);
+    }
+
+    /** Some proxies add a line of their own behind the sender's: together they are one list (RFC 9110 section 5.3). */
+    private static @Nullable String forwardedFor(HttpServletRequest request) {
+        List<String> lines = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return lines.isEmpty() ? null : String.join(",", lines);
     }
 
     @Override

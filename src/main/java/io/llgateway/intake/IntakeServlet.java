@@ -41,6 +41,7 @@ class IntakeServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
+        String peer = request.getRemoteAddr();
         long declared = request.getContentLengthLong();
         boolean bodyless = declared == 0 || declared < 0 && request.getHeader("Transfer-Encoding") == null;
         AsyncContext async = request.startAsync();
@@ -50,7 +51,7 @@ class IntakeServlet extends HttpServlet {
                 request.getInputStream(),
                 declared,
                 maxBody,
-                (bytes, state) -> consumer.take(IntakeRequest.of(request, bytes, state), answer));
+                (bytes, state) -> consumer.take(IntakeRequest.of(request, peer, bytes, state), answer));
         async.addListener(new Deadline(body, answer));
         if (bodyless) {
             body.onAllDataRead();

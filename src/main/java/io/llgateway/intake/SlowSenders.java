@@ -8,7 +8,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What the web server adds to {@code server.tomcat.connection-timeout}, which ends pauses: limits for senders that never
- * pause long enough. Bodies of notifications have their own ({@link IntakeServlet}).
+ * pause long enough, and for requests that are none. Bodies of notifications have limits of their own ({@link
+ * IntakeServlet}).
  */
 @Configuration(proxyBeanMethods = false)
 class SlowSenders {
@@ -22,6 +23,6 @@ class SlowSenders {
 
     static void drop(TomcatServletWebServerFactory server, int lingeringThreads, Duration linger) {
         server.setProtocol(HeadDeadlineProtocol.class.getName());
-        server.addEngineValves(new UnreadBodyValve(lingeringThreads, linger));
+        server.addEngineValves(new UnreadBodyValve(lingeringThreads, linger), new PlainRequestValve());
     }
 }

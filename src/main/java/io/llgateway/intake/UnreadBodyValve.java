@@ -39,9 +39,9 @@ final class UnreadBodyValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (request.isAsync()) {
+        if (request.isAsyncStarted()) {
             request.getAsyncContext().addListener(new WhenComplete(request, response));
-        } else {
+        } else if (!request.isAsync()) {
             leave(request, response);
         }
     }

@@ -107,7 +107,10 @@ public final class Refusals implements DisposableBean {
                 running = false;
             } catch (RuntimeException failed) {
                 // a refusal is news, not money: it is counted, and lost when the ledger is away
-                LOG.warn("Refused messages could not be recorded: {}", failed.toString());
+                LOG.warn(
+                        "Refused messages could not be recorded: {}, {}",
+                        failed.toString(),
+                        String.valueOf(failed.getCause()));
             }
         }
     }

@@ -13,6 +13,11 @@ public final class SignedText {
 
     private SignedText() {}
 
+    /** @return the names of the fields that hold data about the shopper */
+    public static Set<String> personal() {
+        return PERSONAL;
+    }
+
     /** @return whether a field holds data about the shopper: id_type, id_no, acct_name, card_no (spec section 2.2) */
     public static boolean isPersonal(String name) {
         return PERSONAL.contains(name);

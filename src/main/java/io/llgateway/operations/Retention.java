@@ -1,15 +1,23 @@
 package io.llgateway.operations;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.llgateway.message.SignedText;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes from the ledger what was kept only for looking things up: the fields as received and the sender's address,
- * after {@code gateway.ledger.retention}. Events stay for ever, since only they know a repeat.
+ * Deletes from the ledger what was kept only for looking things up, after {@code gateway.ledger.retention}: the fields as
+ * received, the sender's address, and personal data in messages, where {@code gateway.message.personal-data=forward} put
+ * it. Events stay for ever, since only they know a repeat.
  */
 @Component
 class Retention {
@@ -17,11 +25,13 @@ class Retention {
 
     private final JdbcClient ledger;
     private final RetentionSettings settings;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    Retention(JdbcClient ledger, RetentionSettings settings, Clock clock) {
+    Retention(JdbcClient ledger, RetentionSettings settings, ObjectMapper json, Clock clock) {
         this.ledger = ledger;
         this.settings = settings;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -29,13 +39,69 @@ class Retention {
     @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT6H")
     void work() {
         OffsetDateTime before = clock.instant().minus(settings.retention()).atOffset(ZoneOffset.UTC);
-        int changed;
+        List<Arrival> old;
         do {
-            changed = ledger.sql("""
-                            update arrival set fields = '{}', source_address = ''
-                             where (event_id, number) in (
-                                   select event_id, number from arrival
-                                    where received_at < ? and fields <> '{}' limit ?)""").params(before, STEP).update();
-        } while (changed > 0);
+            old = ledger.sql("select event_id, number from arrival where received_at < ? and fields <> '{}' limit ?")
+                    .params(before, STEP)
+                    .query((row, number) -> new Arrival(row.getObject("event_id", UUID.class), row.getInt("number")))
+                    .list();
+            old.forEach(this::forget);
+        } while (!old.isEmpty());
     }
+
+    /** Messages first: an arrival whose fields are gone is not found again. */
+    private void forget(Arrival arrival) {
+        if (arrival.number == 1) {
+            change(
+                    "select message from event where id = ? and message is not null",
+                    "update event set message = ? where id = ?",
+                    arrival.eventId,
+                    this::withoutPersonalData);
+            change(
+                    "select body from outbox where subject_id = ? and type = 'lianlian.review' and body is not null",
+                    "update outbox set body = ? where subject_id = ? and type = 'lianlian.review'",
+                    arrival.eventId,
+                    this::withMaskedText);
+        }
+        ledger.sql("update arrival set fields = '{}', source_address = '' where event_id = ? and number = ?")
+                .params(arrival.eventId, arrival.number)
+                .update();
+    }
+
+    private void change(String select, String update, UUID eventId, UnaryOperator<String> change) {
+        for (String text : ledger.sql(select).param(eventId).query(String.class).list()) {
+            String changed = change.apply(text);
+            if (!changed.equals(text)) {
+                ledger.sql(update).params(changed, eventId).update();
+            }
+        }
+    }
+
+    private String withoutPersonalData(String message) {
+        return rewritten(message, body -> {
+            if (body.path("fields") instanceof ObjectNode fields) {
+                fields.remove(SignedText.personal());
+            }
+        });
+    }
+
+    private String withMaskedText(String message) {
+        return rewritten(
+                message,
+                body -> body.put(
+                        "signed_text",
+                        SignedText.masked(body.path("signed_text").asText())));
+    }
+
+    private String rewritten(String message, java.util.function.Consumer<ObjectNode> change) {
+        try {
+            ObjectNode body = (ObjectNode) json.readTree(message);
+            change.accept(body);
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the ledger holds a message that is not JSON", broken);
+        }
+    }
+
+    private record Arrival(UUID eventId, int number) {}
 }

@@ -9,6 +9,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /** Sends a page, or for a program JSON; a problem as RFC 9457 JSON, without anything of the request. */
@@ -60,7 +61,7 @@ public class Answers {
                 }
             }
             return false;
-        } catch (InvalidMediaTypeException malformed) {
+        } catch (InvalidMediaTypeException | InvalidMimeTypeException malformed) {
             return false;
         }
     }

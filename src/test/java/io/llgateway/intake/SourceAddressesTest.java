@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 class SourceAddressesTest {
@@ -37,6 +38,18 @@ class SourceAddressesTest {
             })
     void takesTheLastAddressThatIsNoTrustedProxy(String forwardedFor, String expected) {
         assertThat(source(List.of("10.0.0.0/8"), "10.0.0.1", forwardedFor)).isEqualTo(expected);
+    }
+
+    @Test
+    void believesTheLineThatTheProxyAddedBehindTheSendersOwn() {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/lianlian/notify_url");
+        request.addHeader("X-Forwarded-For", "115.236.102.36");
+        request.addHeader("X-Forwarded-For", "203.0.113.9");
+
+        IntakeRequest received = IntakeRequest.of(request, "10.0.0.1", new byte[0], IntakeRequest.BodyState.WHOLE);
+
+        assertThat(new SourceAddresses(settings(List.of(), List.of("10.0.0.0/8"))).of(received))
+                .isEqualTo("203.0.113.9");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.llgateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.llgateway.ledger.Confirmation;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -352,20 +353,39 @@ class OperationsTest {
     void deletesTheFieldsOfOldArrivalsAndNothingElse(String database) {
         try (OperatedLedger ledger = OperatedLedger.on(database, directory)) {
             UUID old = ledger.told(OperatedLedger.payment());
+            ledger.told(OperatedLedger.payment().with("money_order", "7.77"));
             UUID young = ledger.told(OperatedLedger.payment()
                     .with("oid_paybill", "2016112300000009")
                     .with("no_order", "young"));
             ledger.change(
-                    "update arrival set received_at = ? where event_id = ?",
+                    "update arrival set received_at = ? where event_id <> ?",
                     java.time.OffsetDateTime.now().minusDays(401),
-                    old);
+                    young);
+            String personal = OperatedLedger.payment().fields().get("id_no");
+            assertThat(ledger.one("select message from event where id = ?", old))
+                    .contains(personal);
+            assertThat(ledger.one("select body from outbox where body is not null"))
+                    .contains(personal);
 
-            new Retention(ledger.sql, new RetentionSettings(Duration.ofDays(400)), Clock.systemUTC()).work();
+            new Retention(
+                            ledger.sql,
+                            new RetentionSettings(Duration.ofDays(400)),
+                            new ObjectMapper(),
+                            Clock.systemUTC())
+                    .work();
 
             assertThat(ledger.one("select concat(fields, source_address) from arrival where event_id = ?", old))
                     .isEqualTo("{}");
             assertThat(ledger.one("select fields from arrival where event_id = ?", young))
                     .contains("oid_paybill");
+            assertThat(ledger.one("select message from event where id = ?", old))
+                    .contains("oid_paybill", "money_order", "\"revision\":1")
+                    .doesNotContain(personal, "id_no");
+            assertThat(ledger.one("select body from outbox where body is not null"))
+                    .contains("amount-differs", "***")
+                    .doesNotContain(personal);
+            assertThat(ledger.one("select message from event where id = ?", young))
+                    .contains(personal);
             assertThat(ledger.told(OperatedLedger.payment())).as("still known").isEqualTo(old);
             assertThat(ledger.balance.report().breaks()).isEmpty();
         }

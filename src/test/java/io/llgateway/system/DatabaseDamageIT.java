@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseDamageIT {
     private static final int KILLS = 2;
-    private static final int CUTS = 10;
+    private static final int CUTS = 6;
 
     private Plant plant;
     private GatewayProcess gateway;

@@ -103,8 +103,10 @@ class ErpDamageIT {
     @Test
     void tellsEverythingWhenADeadErpIsBack() throws Exception {
         try (Plant plant = Plant.embedded(directory)) {
-            GatewayProcess gateway =
-                    plant.start("--gateway.erp.webhook.retry-schedule=1s,1s,1s,1s,2s,2s,2s,2s,5s,5s,5s");
+            GatewayProcess gateway = plant.start(
+                    // a delivery is leased for twice that and ten seconds
+                    "--gateway.erp.webhook.timeout=2s",
+                    "--gateway.erp.webhook.retry-schedule=1s,1s,1s,1s,2s,2s,2s,2s,5s,5s,5s");
             plant.erp.always(Behaviour.status(503));
             Load load = plant.load().start(3, Duration.ofMillis(5));
             load.acceptsFurther(100);

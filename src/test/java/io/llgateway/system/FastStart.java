@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The packaged jar, unpacked once per test machine by its own tools, with an archive of its loaded classes beside it: it
@@ -87,7 +88,10 @@ final class FastStart {
 
         private static FastStart make() {
             try {
-                return new FastStart(Files.createTempDirectory("fast-start"));
+                Path directory = Files.createTempDirectory("fast-start");
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
+                return new FastStart(directory);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             } catch (InterruptedException e) {

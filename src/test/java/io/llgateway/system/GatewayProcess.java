@@ -15,11 +15,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged gateway as a process of its own, started as a user would start it, in a directory of its own. */
 public final class GatewayProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Linux gives ports from 32768 on to outgoing connections. */
+    private static final int LAST_PORT = 32_000;
+
+    /** Test machines that run at the same time begin at different ports. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (12_000 + ProcessHandle.current().pid() % 180 * 100));
 
     private final Path directory;
     private final List<String> settings;
@@ -242,12 +250,17 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** @return a port that is free now */
+    /** @return a port that is free now, and none that the system gives to an outgoing connection before it is used */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = NEXT_PORT.getAndIncrement();
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                if (port > LAST_PORT) {
+                    throw new UncheckedIOException(taken);
+                }
+            }
         }
     }
 

@@ -159,7 +159,7 @@ public final class Load implements AutoCloseable {
         if (!acknowledged(notification, ThreadLocalRandom.current().nextBoolean())) {
             refused.incrementAndGet();
             unanswered.add(notification);
-            waited(Duration.ofMillis(50));
+            waited(Duration.ofMillis(200));
         }
     }
 

@@ -68,7 +68,7 @@ final class Flood {
         long refusals = stage.database.number("gateway", "select count(*) from refusal");
         CompletableFuture<OpenLoad.Result> flood = CompletableFuture.supplyAsync(() -> forge(gateway, forgeries));
         OpenLoad.Result genuine =
-                OpenLoad.post(gateway.url(), lines(file), Settings.FLOOD_RATE, 4 * Settings.CONNECTIONS);
+                OpenLoad.post(gateway.url(), lines(file), Settings.FLOOD_RATE, Settings.CONNECTIONS);
         OpenLoad.Result forged = flood.get();
         for (long before = -1, now; (now = stage.queues.waiting()) != before; before = now) {
             TimeUnit.SECONDS.sleep(2);
@@ -100,7 +100,7 @@ final class Flood {
     private static OpenLoad.Result forge(Variant gateway, List<String> forgeries) {
         try {
             return OpenLoad.post(
-                    gateway.url(), forgeries, TIMES * Settings.FLOOD_RATE, 4 * Settings.CONNECTIONS);
+                    gateway.url(), forgeries, TIMES * Settings.FLOOD_RATE, Settings.CONNECTIONS);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

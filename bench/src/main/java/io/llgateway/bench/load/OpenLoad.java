@@ -133,7 +133,13 @@ public final class OpenLoad implements AutoCloseable {
 
     private void receive(Connection connection, SelectionKey key) throws IOException {
         if (connection.channel.read(connection.in) < 0) {
-            throw new IOException("connection closed before the answer");
+            // at a low rate a connection may rest longer than the variant keeps it
+            if (!idle.remove(connection)) {
+                throw new IOException("connection closed before the answer");
+            }
+            reconnect(connection, key);
+            idle.add(connection);
+            return;
         }
         String answer = new String(connection.in.array(), 0, connection.in.position(), StandardCharsets.ISO_8859_1);
         if (!complete(answer)) {
@@ -147,13 +153,17 @@ public final class OpenLoad implements AutoCloseable {
         }
         connection.in.clear();
         if (answer.toLowerCase().contains("connection: close")) {
-            key.cancel();
-            connection.channel.close();
-            connect(connection);
-            connection.channel.register(selector, SelectionKey.OP_READ, connection);
+            reconnect(connection, key);
         }
         answered.incrementAndGet();
         idle.add(connection);
+    }
+
+    private void reconnect(Connection connection, SelectionKey key) throws IOException {
+        key.cancel();
+        connection.channel.close();
+        connect(connection);
+        connection.channel.register(selector, SelectionKey.OP_READ, connection);
     }
 
     private static boolean complete(String answer) {

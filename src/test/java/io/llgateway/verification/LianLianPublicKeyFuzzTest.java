@@ -19,6 +19,7 @@ class LianLianPublicKeyFuzzTest {
     }
 
     private static void check(String setting) {
+        checkPrivate(setting);
         RSAPublicKey key;
         try {
             key = LianLianPublicKey.read(setting);
@@ -28,5 +29,14 @@ class LianLianPublicKeyFuzzTest {
         }
         assertThat(key.getModulus().bitLength()).isBetween(1024, 8192);
         assertThat(new RsaSignature(key).accepts(new byte[0], setting)).isFalse();
+    }
+
+    /** The same text where the merchant's own key belongs. */
+    private static void checkPrivate(String setting) {
+        try {
+            assertThat(MerchantPrivateKey.readModulus(setting).bitLength()).isGreaterThanOrEqualTo(1024);
+        } catch (IllegalArgumentException wrong) {
+            assertThat(wrong.getMessage()).matches("(is|has|names) .*; .*|names .*");
+        }
     }
 }

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class PageLanguage {
     private static final List<Locale> WRITTEN = List.of(Locale.ENGLISH, Locale.CHINESE);
 
+    /** Browsers send a tenth of it; working through 8 KB of languages would cost more than the page. */
+    private static final int LONGEST = 1000;
+
     private PageLanguage() {}
 
-    /** @return the shopper's best match of Chinese and English; English when none matches or the header is malformed */
+    /** @return the shopper's best match of Chinese and English; English when none matches or the header is malformed or far too long */
     static Locale of(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.isBlank()) {
+        if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST) {
             return Locale.ENGLISH;
         }
         try {

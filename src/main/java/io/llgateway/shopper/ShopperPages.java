@@ -10,6 +10,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -28,6 +29,8 @@ public class ShopperPages {
     private final ResultRedirect redirect;
     private final boolean sandbox;
     private final SecureRandom random = new SecureRandom();
+    /** They hold nothing of a request, and a flood of forgeries must stay cheap. */
+    private final Map<String, Page> notices = new ConcurrentHashMap<>();
 
     ShopperPages(SpringTemplateEngine templates, ResultRedirect redirect, SandboxMark mark) {
         this.templates = templates;
@@ -99,10 +102,12 @@ public class ShopperPages {
 
     private Page notice(String name, @Nullable String acceptLanguage) {
         Locale language = PageLanguage.of(acceptLanguage);
-        Context context = context(language);
-        context.setVariable("notice", name);
-        return new Page(
-                templates.process("shopper/notice", context), PageHeaders.of(language, PageHeaders.STATIC_PAGE));
+        return notices.computeIfAbsent(name + language, key -> {
+            Context context = context(language);
+            context.setVariable("notice", name);
+            return new Page(
+                    templates.process("shopper/notice", context), PageHeaders.of(language, PageHeaders.STATIC_PAGE));
+        });
     }
 
     private Context context(Locale language) {

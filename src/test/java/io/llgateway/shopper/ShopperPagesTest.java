@@ -64,6 +64,13 @@ class ShopperPagesTest {
     }
 
     @Test
+    void writesANoticeOnceForEachLanguage() {
+        assertThat(pages.refused("zh-CN")).isSameAs(pages.refused("zh")).isNotSameAs(pages.refused("en"));
+        assertThat(pages.neutral("zh")).isNotSameAs(pages.refused("zh"));
+        assertThat(pages.refused("zh," + "x-a,".repeat(300))).isSameAs(pages.refused(null));
+    }
+
+    @Test
     void marksEveryPageOfTheSandbox() {
         ShopperPages sandbox = PagesForTests.pages(true, "");
         assertThat(sandbox.result(view(State.PAID, "1"), "en").html()).contains("no money moved");

@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An ERP that does everything wrong, for some events or for all; the others must not wait for it. */
 @Tag("damage")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErpDamageIT {
     /** What the ERP does with an event of that bank, and where its delivery ends. */
     private static final Map<String, Behaviour> BY_BANK = Map.of(
@@ -29,129 +35,149 @@ class ErpDamageIT {
             "90000006", Behaviour.late(Duration.ofMillis(2500)),
             "90000007", Behaviour.status(400));
 
+    private static final String GOOD_BANK = "01020000";
     private static final int EACH = 4;
 
-    @TempDir
-    private Path directory;
+    private Plant plant;
+    private GatewayProcess gateway;
+    private Load load;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        plant = Plant.embedded(directory);
+        gateway = plant.start(
+                "--gateway.erp.webhook.timeout=1s",
+                "--gateway.erp.webhook.concurrency=8",
+                "--gateway.erp.webhook.retry-schedule=200ms,200ms");
+        load = plant.load();
+    }
+
+    @BeforeEach
+    void erpIsWell() {
+        plant.erp.always(Behaviour.status(200));
+    }
+
+    @AfterAll
+    void comesToRest() throws Exception {
+        try (Plant resting = plant) {
+            resting.comesToRestInBalance();
+        }
+    }
 
     @Test
     void tellsTheOthersMeanwhileAndGivesUpOnlyWhereItMust() throws Exception {
-        try (Plant plant = Plant.embedded(directory)) {
-            plant.start(
-                    "--gateway.erp.webhook.timeout=1s",
-                    "--gateway.erp.webhook.concurrency=8",
-                    "--gateway.erp.webhook.retry-schedule=200ms,200ms");
-            plant.erp.byBody(body -> BY_BANK.entrySet().stream()
-                    .filter(bank -> body.contains(bank.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(Behaviour.status(200)));
-            Load load = plant.load();
-            Payments payments = new Payments("80");
-            int number = 0;
-            for (String bank : BY_BANK.keySet()) {
-                for (int i = 0; i < EACH; i++) {
-                    load.posts(ofBank(payments, ++number, bank));
-                }
+        plant.erp.byBody(body -> BY_BANK.entrySet().stream()
+                .filter(bank -> body.contains(bank.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Behaviour.status(200)));
+        JsonNode before = plant.reported();
+        Payments payments = new Payments("80");
+        int number = 0;
+        for (String bank : BY_BANK.keySet()) {
+            for (int i = 0; i < EACH; i++) {
+                load.posts(ofBank(payments, ++number, bank));
             }
-            for (int i = 0; i < 40; i++) {
-                load.posts(ofBank(payments, ++number, "01020000"));
-            }
-
-            Balance balance = plant.comesToRestInBalance();
-
-            assertThat(balance.delivered()).as("told at once").hasSize(40);
-            assertThat(balance.dead()).hasSize(BY_BANK.size() * EACH);
-            assertThat(plant.erp.acknowledged().size())
-                    .as("answered 2xx, though some too late to be heard")
-                    .isEqualTo(40 + EACH);
-            assertThat(callsOf(plant, "90000004")).as("410 is final").hasSize(EACH);
-            assertThat(callsOf(plant, "90000001")).as("500 is tried again").hasSize(EACH * 3);
-            assertThat(callsOf(plant, "90000006"))
-                    .as("200 after the timeout is tried again")
-                    .hasSize(EACH * 3);
         }
+        for (int i = 0; i < 40; i++) {
+            load.posts(ofBank(payments, ++number, GOOD_BANK));
+        }
+
+        await("the others are told, though some wait")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(idsOf(GOOD_BANK)).hasSize(40));
+        await("every other is given up").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode now = plant.reported();
+            assertThat(now.path("waiting").asInt()).as(now.toString()).isZero();
+            assertThat(now.path("dead").asInt() - before.path("dead").asInt()).isEqualTo(BY_BANK.size() * EACH);
+            assertThat(now.path("delivered").asInt() - before.path("delivered").asInt())
+                    .isEqualTo(40);
+        });
+        assertThat(callsOf("90000004")).as("410 is final").hasSize(EACH);
+        for (String bank : BY_BANK.keySet()) {
+            assertThat(idsOf(bank)).hasSize(EACH);
+        }
+        assertThat(callsOf("90000001")).as("500 is tried again").hasSize(EACH * 3);
+        assertThat(callsOf("90000006"))
+                .as("200 after the timeout is tried again")
+                .hasSize(EACH * 3);
     }
 
     @Test
     void waitsAsLongAsTheErpAsks() throws Exception {
-        try (Plant plant = Plant.embedded(directory)) {
-            plant.start("--gateway.erp.webhook.retry-schedule=100ms,100ms,100ms,100ms,100ms,100ms");
-            AtomicInteger calls = new AtomicInteger();
-            AtomicInteger early = new AtomicInteger();
-            long[] first = new long[1];
-            plant.erp.byBody(body -> {
-                if (calls.incrementAndGet() == 1) {
-                    first[0] = System.nanoTime();
-                    return Behaviour.status(429, "Retry-After: 3");
-                }
-                if (System.nanoTime() - first[0] < Duration.ofSeconds(3).toNanos()) {
-                    early.incrementAndGet();
-                }
-                return Behaviour.status(200);
-            });
-            plant.load().posts(new Payments("81").notification(1, "SUCCESS", "10.00"));
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger early = new AtomicInteger();
+        AtomicLong first = new AtomicLong();
+        plant.erp.byBody(body -> {
+            if (calls.incrementAndGet() == 1) {
+                first.set(System.nanoTime());
+                return Behaviour.status(429, "Retry-After: 3");
+            }
+            if (System.nanoTime() - first.get() < Duration.ofSeconds(3).toNanos()) {
+                early.incrementAndGet();
+            }
+            return Behaviour.status(200);
+        });
+        int before = plant.reported().path("delivered").asInt();
 
-            Balance balance = plant.comesToRestInBalance();
+        load.posts(new Payments("81").notification(1, "SUCCESS", "10.00"));
 
-            assertThat(balance.delivered()).hasSize(1);
-            assertThat(calls).hasValue(2);
-            assertThat(early).as("calls before the time it asked for").hasValue(0);
-        }
-    }
-
-    @Test
-    void tellsEverythingWhenADeadErpIsBack() throws Exception {
-        try (Plant plant = Plant.embedded(directory)) {
-            GatewayProcess gateway = plant.start(
-                    // a delivery is leased for twice that and ten seconds
-                    "--gateway.erp.webhook.timeout=2s",
-                    "--gateway.erp.webhook.retry-schedule=1s,1s,1s,1s,2s,2s,2s,2s,5s,5s,5s");
-            plant.erp.always(Behaviour.status(503));
-            Load load = plant.load().start(3, Duration.ofMillis(5));
-            load.acceptsFurther(100);
-            gateway.kill();
-            gateway.start();
-            load.acceptsFurther(100);
-            Set<String> onQueues = Set.copyOf(load.acknowledged());
-            assertThat(onQueues).isNotEmpty();
-            assertThat(plant.erp.acknowledged()).isEmpty();
-            await("the queues do not wait for the ERP")
-                    .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() ->
-                            assertThat(plant.reported().path("sent").asInt()).isGreaterThan(150));
-            plant.erp.always(Behaviour.status(200));
-
-            Balance balance = plant.comesToRestInBalance();
-
-            assertThat(balance.dead()).isEmpty();
-            assertThat(plant.erp.acknowledged()).containsExactlyInAnyOrderElementsOf(balance.delivered());
-        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(plant.reported().path("delivered").asInt()).isEqualTo(before + 1));
+        assertThat(calls).hasValue(2);
+        assertThat(early).as("calls before the time it asked for").hasValue(0);
     }
 
     @Test
     void tellsDeadOnesWhenAnOperatorRedrivesThem() throws Exception {
-        try (Plant plant = Plant.embedded(directory)) {
-            plant.start("--gateway.erp.webhook.retry-schedule=100ms");
-            plant.erp.always(Behaviour.status(410));
-            Load load = plant.load();
-            load.posts(new Payments("82").notification(1, "SUCCESS", "10.00"));
-            Operator operator = new Operator(plant.gateways.get(0));
-            await().atMost(Duration.ofSeconds(20))
+        plant.erp.always(Behaviour.status(410));
+        Sample notification = new Payments("82").notification(1, "SUCCESS", "10.00");
+        String order = notification.fields().get("no_order");
+        load.posts(notification);
+        Operator operator = new Operator(gateway);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(operator.get("/ops/events?state=dead&no_order=" + order))
+                        .hasSize(1));
+        plant.erp.always(Behaviour.status(200));
+
+        JsonNode redrive = operator.post(
+                "/ops/redrive",
+                "{\"filter\":{\"state\":\"dead\",\"no_order\":\"" + order
+                        + "\"},\"target\":\"webhook\",\"why\":\"the ERP has the order now\"}");
+
+        assertThat(redrive.path("events").asInt()).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(operator.get("/ops/events?state=done&no_order=" + order))
+                        .hasSize(1));
+        assertThat(callsOf(order)).hasSize(2);
+        assertThat(idsOf(order)).as("the same webhook-id").hasSize(1);
+    }
+
+    @Test
+    void tellsEverythingWhenADeadErpIsBack(@TempDir Path directory) throws Exception {
+        try (Plant other = Plant.embedded(directory)) {
+            GatewayProcess restarted = other.start(
+                    // a delivery is leased for twice that and ten seconds
+                    "--gateway.erp.webhook.timeout=2s",
+                    "--gateway.erp.webhook.retry-schedule=1s,1s,1s,1s,2s,2s,2s,2s,5s,5s,5s");
+            other.erp.always(Behaviour.status(503));
+            Load unheard = other.load().start(3, Duration.ofMillis(5));
+            unheard.acceptsFurther(100);
+            restarted.kill();
+            restarted.start();
+            unheard.acceptsFurther(100);
+            assertThat(other.erp.acknowledged()).isEmpty();
+            await("the queues do not wait for the ERP")
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() ->
-                            assertThat(operator.get("/ops/events?state=dead")).hasSize(1));
-            plant.erp.always(Behaviour.status(200));
+                            assertThat(other.reported().path("sent").asInt()).isGreaterThan(150));
+            other.erp.always(Behaviour.status(200));
 
-            JsonNode redrive = operator.post(
-                    "/ops/redrive",
-                    "{\"filter\":{\"state\":\"dead\"},\"target\":\"webhook\",\"why\":\"the ERP has the order now\"}");
+            Balance balance = other.comesToRestInBalance();
 
-            assertThat(redrive.path("events").asInt()).isEqualTo(1);
-            Balance balance = plant.comesToRestInBalance();
-            assertThat(balance.delivered()).hasSize(1);
-            List<String> ids =
-                    plant.erp.calls().stream().map(ErpServer.Call::id).toList();
-            assertThat(ids).hasSize(2).as("the same webhook-id").containsOnly(ids.get(0));
+            assertThat(balance.dead()).isEmpty();
+            assertThat(other.erp.acknowledged()).containsExactlyInAnyOrderElementsOf(balance.delivered());
         }
     }
 
@@ -162,9 +188,13 @@ class ErpDamageIT {
                 .signed();
     }
 
-    private static List<ErpServer.Call> callsOf(Plant plant, String bank) {
+    private List<ErpServer.Call> callsOf(String inBody) {
         return plant.erp.calls().stream()
-                .filter(call -> call.body().contains(bank))
-                .collect(Collectors.toList());
+                .filter(call -> call.body().contains(inBody))
+                .toList();
+    }
+
+    private Set<String> idsOf(String inBody) {
+        return callsOf(inBody).stream().map(ErpServer.Call::id).collect(Collectors.toSet());
     }
 }

@@ -2,7 +2,10 @@ package io.llgateway;
 
 import io.llgateway.operations.LoginLimit;
 import io.llgateway.operations.OpsSettings;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.EnumSet;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -16,6 +19,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 
 /**
  * Asks for a password on {@code /ops} and nowhere else: notifications prove themselves by LianLian's signature, result
@@ -23,7 +27,17 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
  */
 @Configuration(proxyBeanMethods = false)
 class GatewaySecurity {
-    /** The only chain, so requests to any other path pass with one comparison. */
+    /** The server asks security for {@code /ops} only; notifications pay nothing for it. */
+    @Bean
+    DelegatingFilterProxyRegistrationBean operationsFilter() {
+        var filter = new DelegatingFilterProxyRegistrationBean(
+                AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME);
+        filter.addUrlPatterns("/ops", "/ops/*");
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return filter;
+    }
+
+    /** The only chain. */
     @Bean
     SecurityFilterChain operations(HttpSecurity http, OpsSettings ops, Clock clock) throws Exception {
         http.securityMatcher("/ops", "/ops/**")

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Flame graphs and collapsed stacks of the first variant at full speed, by async-profiler, in {@code bench/target}. */
+/** Flame graphs and collapsed stacks of the first variant and of the broker at full speed, by async-profiler, in {@code bench/target}. */
 final class Profile {
     private Profile() {}
 
@@ -25,18 +25,24 @@ final class Profile {
             String[] events = {"ctimer", "alloc"};
             for (int turn = 0; turn < events.length; turn++) {
                 Path file = stage.notifications.file("round-" + (turn + 1), 21 + turn, Settings.COUNT);
-                tell(variant, library, "start,threads,event=" + events[turn]);
+                tell(variant.pid(), library, "start,threads,event=" + events[turn]);
+                tell(stage.broker.pid(), library, "start,threads,event=" + events[turn]);
                 System.out.println(stage.fullSpeed(variant, usage, file, Settings.SECONDS));
-                Path out = Settings.ROOT.resolve("bench/target/profile-" + name + "-" + events[turn]);
-                tell(variant, library, "dump,collapsed,file=" + out + ".collapsed");
-                tell(variant, library, "stop,flamegraph,file=" + out + ".html");
-                System.out.println(out + ".html");
+                stop(variant.pid(), library, name + "-" + events[turn]);
+                stop(stage.broker.pid(), library, "broker-of-" + name + "-" + events[turn]);
             }
         }
     }
 
-    private static void tell(Variant variant, Path library, String command) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(variant.pid()));
+    private static void stop(long pid, Path library, String name) throws Exception {
+        Path out = Settings.ROOT.resolve("bench/target/profile-" + name);
+        tell(pid, library, "dump,collapsed,file=" + out + ".collapsed");
+        tell(pid, library, "stop,flamegraph,file=" + out + ".html");
+        System.out.println(out + ".html");
+    }
+
+    private static void tell(long pid, Path library, String command) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         try {
             machine.loadAgentPath(library.toString(), command);
         } finally {

@@ -77,6 +77,11 @@ public final class Broker implements AutoCloseable {
         return "tcp://localhost:" + port;
     }
 
+    /** @return its process */
+    public long pid() {
+        return process.pid();
+    }
+
     /** @return processor time of the broker */
     public double cpuMicros() throws IOException {
         return Usage.cpuMicros(process.pid());

@@ -1,5 +1,6 @@
 package io.llgateway.dispatch;
 
+import io.llgateway.ledger.HandOver;
 import io.llgateway.ledger.Outbox;
 import io.llgateway.ledger.OutboxMessage;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import org.apache.camel.support.DefaultMessage;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the next batch off the outbox. Waits for work inside, so that the route's scheduler needs no delay: a new row is
- * seen at once, and an idle gateway asks the database twice a second. Claims nothing while the broker is away.
+ * Takes the next batch: what this node's writer has handed over, or, when there may be more in the outbox, what it claims
+ * there: rows of other nodes, parked ones that are due, redriven ones, and what did not fit. Waits for work inside, so
+ * that the route's scheduler needs no delay; an idle gateway asks the database twice a second. Takes nothing while the
+ * broker is away.
  */
 @Component("outboxClaim")
 public class OutboxClaim {
@@ -25,13 +28,18 @@ public class OutboxClaim {
     /** Header: the {@link OutboxMessage}, which is what is sent in the end, whatever a route does with body and headers. */
     static final String OUTBOX_MESSAGE = "outboxMessage";
 
-    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration SEARCH_PAUSE = Duration.ofMillis(500);
 
     private final Outbox outbox;
+    private final HandOver handOver;
     private final QueueSender sender;
+    private long searchedAt = System.nanoTime() - SEARCH_PAUSE.toNanos();
+    private boolean moreInOutbox;
+    private boolean searchedLast;
 
-    OutboxClaim(Outbox outbox, QueueSender sender) {
+    OutboxClaim(Outbox outbox, HandOver handOver, QueueSender sender) {
         this.outbox = outbox;
+        this.handOver = handOver;
         this.sender = sender;
     }
 
@@ -39,15 +47,48 @@ public class OutboxClaim {
      * @return one Camel message per claimed row: its text as body, {@link MessageHeaders} and JMSType as headers; none
      *     when there is nothing to do or the broker is away, after a short wait
      */
-    public List<Message> claim(Exchange exchange) {
+    public synchronized List<Message> claim(Exchange exchange) {
         long recorded = outbox.recorded();
-        exchange.setProperty(CLAIMED_AT, System.nanoTime());
-        List<OutboxMessage> rows = sender.isConnected() ? outbox.claim(BATCH) : List.of();
-        if (rows.isEmpty()) {
-            outbox.awaitRecorded(recorded, IDLE);
+        HandOver.Claimed claimed = next();
+        if (claimed.rows().isEmpty()) {
+            outbox.awaitRecorded(recorded, SEARCH_PAUSE);
         }
-        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !rows.isEmpty());
-        return rows.stream().map(row -> message(row, exchange.getContext())).toList();
+        exchange.setProperty(CLAIMED_AT, claimed.since());
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !claimed.rows().isEmpty());
+        return claimed.rows().stream()
+                .map(row -> message(row, exchange.getContext()))
+                .toList();
+    }
+
+    private HandOver.Claimed next() {
+        if (!sender.isConnected()) {
+            handOver.giveBack();
+            return new HandOver.Claimed(List.of(), System.nanoTime());
+        }
+        boolean searchDue = System.nanoTime() - searchedAt >= SEARCH_PAUSE.toNanos();
+        // in turns, so that neither a long outbox nor a busy writer makes the other wait
+        if (!searchedLast && (searchDue || isMoreInOutbox())) {
+            HandOver.Claimed found = search();
+            if (!found.rows().isEmpty()) {
+                return found;
+            }
+        }
+        searchedLast = false;
+        HandOver.Claimed handedOver = handOver.take(BATCH);
+        return handedOver.rows().isEmpty() && isMoreInOutbox() ? search() : handedOver;
+    }
+
+    private boolean isMoreInOutbox() {
+        moreInOutbox |= handOver.hasLeftOut();
+        return moreInOutbox;
+    }
+
+    private HandOver.Claimed search() {
+        searchedAt = System.nanoTime();
+        List<OutboxMessage> rows = outbox.claim(BATCH);
+        searchedLast = true;
+        moreInOutbox = rows.size() == BATCH;
+        return new HandOver.Claimed(rows, searchedAt);
     }
 
     private static Message message(OutboxMessage row, CamelContext camel) {

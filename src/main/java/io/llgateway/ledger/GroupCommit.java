@@ -6,6 +6,7 @@ import io.llgateway.verification.VerifiedNotification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,13 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** Records a batch of notifications in one transaction: look up, decide in memory, write, commit. */
 final class GroupCommit {
     private final LedgerDatabase database;
+    private final HandOver handOver;
+    private final OutboxIds rowIds = new OutboxIds();
     private final EventMessage messages;
     private final EventIds ids;
     private final LedgerSettings settings;
     private final Clock clock;
 
-    GroupCommit(LedgerDatabase database, EventMessage messages, EventIds ids, LedgerSettings settings, Clock clock) {
+    GroupCommit(
+            LedgerDatabase database,
+            HandOver handOver,
+            EventMessage messages,
+            EventIds ids,
+            LedgerSettings settings,
+            Clock clock) {
         this.database = database;
+        this.handOver = handOver;
         this.messages = messages;
         this.ids = ids;
         this.settings = settings;
@@ -41,8 +51,10 @@ final class GroupCommit {
      */
     List<Recorded> record(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
         try {
-            List<Recorded> recorded = new Batch(connection, batch, lookUpPaidOrders).record();
+            Batch work = new Batch(connection, batch, lookUpPaidOrders);
+            List<Recorded> recorded = work.record();
             database.commitDurably(connection);
+            work.handOver();
             return recorded;
         } catch (SQLException | RuntimeException failed) {
             LedgerDatabase.rollback(connection, failed);
@@ -58,6 +70,7 @@ final class GroupCommit {
         private final Map<String, Timeline> timelines;
         private final Map<String, TimelineReader.PaidOrder> paidOrders;
         private final Set<String> stored;
+        private HandOver.@Nullable Claimed claimed;
 
         Batch(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
             this.connection = connection;
@@ -82,13 +95,27 @@ final class GroupCommit {
             for (Arriving arriving : sorted) {
                 recorded.put(arriving, record(arriving));
             }
-            rows.write(connection, clock.instant());
+            write(rows.messages());
             return batch.stream()
                     .map(arriving -> Objects.requireNonNull(recorded.get(arriving)))
                     .toList();
         }
 
-        private Recorded record(Arriving arriving) {
+        private void write(List<OutboxMessage> outbox) throws SQLException {
+            Instant now = clock.instant();
+            claimed = handOver.takes(outbox.size()) ? new HandOver.Claimed(outbox, System.nanoTime()) : null;
+            rows.write(connection, now, claimed == null ? null : now.plus(Outbox.CLAIM));
+        }
+
+        void handOver() {
+            if (claimed != null) {
+                handOver.handOver(claimed);
+            } else {
+                handOver.leaveOut();
+            }
+        }
+
+        private Recorded record(Arriving arriving) throws SQLException {
             Timeline timeline = timelines.computeIfAbsent(arriving.timeline(), key -> begin(arriving));
             Decision decision = timeline.decide(arriving, paidElsewhere(arriving), settings.confirmation());
             KnownEvent event;
@@ -114,7 +141,7 @@ final class GroupCommit {
             return timeline;
         }
 
-        private KnownEvent first(Arriving arriving, Timeline timeline, Decision.First decision) {
+        private KnownEvent first(Arriving arriving, Timeline timeline, Decision.First decision) throws SQLException {
             VerifiedNotification told = arriving.verified();
             Notification facts = told.notification();
             UUID id = ids.next();
@@ -125,8 +152,9 @@ final class GroupCommit {
             int revision = dispatched ? timeline.revision() : 0;
             String message = facts == null ? null : messages.event(id, told, revision);
             rows.event(arriving, event, decision, revision, message);
-            if (dispatched && facts != null) {
-                rows.outbox(id, id, EventMessage.type(facts.kind(), facts.outcome()), told, null);
+            if (dispatched && facts != null && message != null) {
+                String type = EventMessage.type(facts.kind(), facts.outcome());
+                rows.outbox(OutboxMessage.of(rowIds.next(connection), id, type, told, message), id, null);
                 if (settings.webhook()) {
                     rows.delivery(id);
                 }
@@ -134,7 +162,8 @@ final class GroupCommit {
             if (decision.reason() != null) {
                 UUID messageId = ids.next();
                 String body = messages.review(messageId, id, told, decision.reason(), decision.conflictsWith());
-                rows.outbox(messageId, id, EventMessage.REVIEW_TYPE, told, body);
+                long rowId = rowIds.next(connection);
+                rows.outbox(OutboxMessage.of(rowId, messageId, EventMessage.REVIEW_TYPE, told, body), id, body);
             }
             String paidOrderKey = arriving.paidOrderKey();
             if (paidOrderKey != null && paidOrderKey.equals(timeline.paidOrderKey())) {

@@ -82,7 +82,6 @@ public class LedgerDatabase {
     void commitDurably(Connection connection) throws SQLException {
         connection.commit();
         sync(connection);
-        commits.raise();
     }
 
     /**
@@ -121,7 +120,7 @@ public class LedgerDatabase {
         }
     }
 
-    /** @return raised by every {@link #commitDurably}, that is whenever there may be something new to send */
+    /** @return raised whenever this node has recorded something new to send */
     CommitSignal commits() {
         return commits;
     }

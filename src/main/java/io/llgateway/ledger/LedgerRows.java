@@ -38,8 +38,8 @@ final class LedgerRows {
             insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
             values (?, ?, ?, ?, ?, ?, ?)""";
     private static final String INSERT_OUTBOX = """
-            insert into outbox (message_id, subject_id, type, channel, body, state, attempt, created_at)
-            values (?, ?, ?, ?, ?, 'ready', 0, ?)""";
+            insert into outbox (id, message_id, subject_id, type, channel, body, state, claimed_until, attempt, created_at)
+            values (?, ?, ?, ?, ?, ?, 'ready', ?, 0, ?)""";
     private static final String INSERT_DELIVERY = """
             insert into delivery (event_id, state, attempt, next_at, created_at)
             values (?, 'waiting', 0, ?, ?)""";
@@ -78,17 +78,26 @@ final class LedgerRows {
         }
     }
 
-    void outbox(UUID messageId, UUID eventId, String type, VerifiedNotification told, @Nullable String body) {
-        outbox.add(new OutboxRow(
-                messageId, eventId, type, told.received().channel().code(), body));
+    /** @param body the message's own text; null when it is the event's */
+    void outbox(OutboxMessage message, UUID eventId, @Nullable String body) {
+        outbox.add(new OutboxRow(message, eventId, body));
+    }
+
+    /** @return what has to leave for the queues */
+    List<OutboxMessage> messages() {
+        return outbox.stream().map(OutboxRow::message).toList();
     }
 
     void delivery(UUID eventId) {
         deliveries.add(eventId);
     }
 
-    /** Writes everything, timelines first: their unique keys are what two nodes meet at. */
-    void write(Connection connection, Instant now) throws SQLException {
+    /**
+     * Writes everything, timelines first: their unique keys are what two nodes meet at.
+     *
+     * @param claimedUntil until when this node sends the messages; null = whoever claims them
+     */
+    void write(Connection connection, Instant now, @Nullable Instant claimedUntil) throws SQLException {
         Sql.batch(connection, INSERT_PAYMENT, newTimelines.entrySet(), LedgerRows::paymentValues);
         changedTimelines.removeAll(newTimelines.keySet());
         Sql.batch(connection, UPDATE_PAYMENT, changedTimelines, LedgerRows::changedPaymentValues);
@@ -97,8 +106,16 @@ final class LedgerRows {
             row.getKey().arrivals(), row.getValue(), row.getKey().id()
         });
         Sql.batch(connection, INSERT_ARRIVAL, arrivals, LedgerRows::arrivalValues);
-        Sql.batch(connection, INSERT_OUTBOX, outbox, row ->
-                new Object[] {row.messageId, row.subjectId, row.type, row.channel, row.body, now});
+        Sql.batch(connection, INSERT_OUTBOX, outbox, row -> new Object[] {
+            row.message.getRowId(),
+            row.message.getMessageId(),
+            row.subjectId,
+            row.message.getType(),
+            row.message.getChannel(),
+            row.body,
+            claimedUntil,
+            now
+        });
         Sql.batch(connection, INSERT_DELIVERY, deliveries, eventId -> new Object[] {eventId, now, now});
     }
 
@@ -196,9 +213,5 @@ final class LedgerRows {
     private record ArrivalRow(UUID eventId, int number, Arriving arriving, String differs) {}
 
     private record OutboxRow(
-            UUID messageId,
-            UUID subjectId,
-            String type,
-            String channel,
-            @Nullable String body) {}
+            OutboxMessage message, UUID subjectId, @Nullable String body) {}
 }

@@ -1,6 +1,5 @@
 package io.llgateway.ledger;
 
-import io.llgateway.message.EventMessage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ public class Outbox {
             select o.id, o.message_id, o.type, o.channel, o.body, o.redrive, e.kind, e.outcome, e.result, e.pay_type,
                    e.oid_partner, e.order_number, e.lianlian_number, e.message
               from outbox o left join event e on e.id = o.subject_id
-             where o.id = any(?) order by o.id""";
+             where o.id = any(?) order by o.created_at, o.id""";
 
     private static final String SENT = """
             update outbox set state = 'sent', queue = ?, sent_at = ?, claimed_until = null, next_at = null, reason = null
@@ -67,6 +66,11 @@ public class Outbox {
     /** @return how often this node has recorded something; to be asked before a claim and given to awaitRecorded */
     public long recorded() {
         return database.commits().count();
+    }
+
+    /** Wakes who waits for something recorded. */
+    void wake() {
+        database.commits().raise();
     }
 
     /**
@@ -159,19 +163,13 @@ public class Outbox {
 
     private static OutboxMessage message(ResultSet row) throws SQLException {
         String type = row.getString("type");
-        String outcome =
-                switch (type) {
-                    case EventMessage.REVIEW_TYPE -> "review";
-                    case EventMessage.REJECTED_TYPE -> "rejected";
-                    default -> orEmpty(row.getString("outcome"));
-                };
         String own = row.getString("body");
         return new OutboxMessage(
                 row.getLong("id"),
                 Sql.uuid(row, "message_id"),
                 type,
                 orEmpty(row.getString("kind")),
-                outcome,
+                OutboxMessage.outcome(type, row.getString("outcome")),
                 row.getString("channel"),
                 orEmpty(row.getString("result")),
                 orEmpty(row.getString("pay_type")),

@@ -1,5 +1,9 @@
 package io.llgateway.ledger;
 
+import io.llgateway.message.EventMessage;
+import io.llgateway.notification.Notification;
+import io.llgateway.verification.VerifiedNotification;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +68,34 @@ public final class OutboxMessage {
         this.lianlianNumber = lianlianNumber;
         this.body = body;
         this.redrive = redrive;
+    }
+
+    /** The first message about a notification that is being recorded. */
+    static OutboxMessage of(long rowId, UUID messageId, String type, VerifiedNotification told, String body) {
+        Notification facts = told.notification();
+        return new OutboxMessage(
+                rowId,
+                messageId,
+                type,
+                facts == null ? "" : facts.kind().code(),
+                outcome(type, facts == null ? null : facts.outcome().code()),
+                told.received().channel().code(),
+                facts == null ? "" : facts.result(),
+                facts == null ? "" : Objects.requireNonNullElse(facts.payType(), ""),
+                told.oidPartner(),
+                facts == null ? "" : facts.orderNumber(),
+                facts == null ? "" : facts.lianlianNumber(),
+                body,
+                null);
+    }
+
+    /** @return what the message is about: for a message without an outcome of its own, where it goes */
+    static String outcome(String type, @Nullable String ofEvent) {
+        return switch (type) {
+            case EventMessage.REVIEW_TYPE -> "review";
+            case EventMessage.REJECTED_TYPE -> "rejected";
+            default -> Objects.requireNonNullElse(ofEvent, "");
+        };
     }
 
     /** @return the outbox row */

@@ -16,11 +16,12 @@ public class PaymentLedger implements DisposableBean {
     /** Starts the writer. */
     public PaymentLedger(
             LedgerDatabase database,
+            HandOver handOver,
             EventMessage messages,
             LedgerSettings settings,
             Clock clock,
             MeterRegistry meters) {
-        GroupCommit commit = new GroupCommit(database, messages, new EventIds(clock), settings, clock);
+        GroupCommit commit = new GroupCommit(database, handOver, messages, new EventIds(clock), settings, clock);
         writer = new LedgerWriter(database, commit, new LedgerMetrics(meters));
         writer.start();
     }

@@ -33,7 +33,7 @@ class EventSearch {
     private static final String OUTBOX = """
             select id as "row", message_id, type, state, queue, attempt, reason, redrive, next_at, claimed_until,
                    created_at, sent_at
-              from outbox where subject_id = ? order by id""";
+              from outbox where subject_id = ? order by created_at, id""";
     private static final String DELIVERIES =
             "select id as \"row\", state, attempt, next_at, lease_until, created_at from delivery where event_id = ?";
     private static final String ATTEMPTS = """

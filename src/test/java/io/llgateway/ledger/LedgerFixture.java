@@ -23,6 +23,8 @@ final class LedgerFixture implements AutoCloseable {
     final HikariDataSource dataSource;
     final LedgerDatabase database;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Outbox outbox;
+    final HandOver handOver;
     final PaymentLedger ledger;
 
     LedgerFixture(HikariDataSource dataSource) {
@@ -32,7 +34,9 @@ final class LedgerFixture implements AutoCloseable {
     LedgerFixture(HikariDataSource dataSource, Clock clock) {
         this.dataSource = dataSource;
         database = new LedgerDatabase(dataSource);
-        ledger = new PaymentLedger(database, MESSAGES, SETTINGS, clock, meters);
+        outbox = new Outbox(database, clock);
+        handOver = new HandOver(outbox);
+        ledger = new PaymentLedger(database, handOver, MESSAGES, SETTINGS, clock, meters);
     }
 
     /** @param databaseName {@code h2} or {@code postgres} */

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.ledger.Confirmation;
 import io.llgateway.ledger.Databases;
+import io.llgateway.ledger.HandOver;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.LedgerSettings;
 import io.llgateway.ledger.Outbox;
@@ -55,13 +56,14 @@ final class OperatedLedger implements AutoCloseable {
         this.dataSource = dataSource;
         database = new LedgerDatabase(dataSource);
         EventMessage messages = new EventMessage(new MessageSettings(MessageSettings.PersonalData.FORWARD), false);
+        outbox = new Outbox(database, clock);
         ledger = new PaymentLedger(
                 database,
+                new HandOver(outbox),
                 messages,
                 new LedgerSettings(true, Duration.ofDays(7), confirmation),
                 clock,
                 new SimpleMeterRegistry());
-        outbox = new Outbox(database, clock);
         sql = JdbcClient.create(dataSource);
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         ObjectMapper json = new ObjectMapper();

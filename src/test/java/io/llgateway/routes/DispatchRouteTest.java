@@ -7,6 +7,7 @@ import io.llgateway.dispatch.BrokerSettings;
 import io.llgateway.dispatch.OutboxRows;
 import io.llgateway.dispatch.QueueReader;
 import io.llgateway.ledger.Databases;
+import io.llgateway.ledger.HandOver;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.Outbox;
 import jakarta.jms.ConnectionFactory;
@@ -73,6 +74,11 @@ class DispatchRouteTest {
         @Bean
         DyingOutbox outbox(LedgerDatabase database, Clock clock) {
             return new DyingOutbox(database, clock);
+        }
+
+        @Bean
+        HandOver handOver(Outbox outbox) {
+            return new HandOver(outbox);
         }
     }
 

@@ -1,0 +1,133 @@
+package io.llgateway.ledger;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llgateway.notification.Outcome;
+import io.llgateway.verification.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandOverTest {
+    @TempDir
+    Path directory;
+
+    private final SettableClock clock = new SettableClock();
+    private LedgerFixture fixture;
+
+    private void start(String name) {
+        fixture = new LedgerFixture(LedgerFixture.databaseOf(name, directory), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void handsOverTheVeryMessagesThatTheOutboxHolds(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+        record(Told.that(Outcome.FAILURE));
+        record(Told.that(Outcome.SUCCESS).numbered("2").with(Verdict.SEVERAL_READINGS));
+
+        List<OutboxMessage> handedOver = fixture.handOver.take(10).rows();
+
+        assertThat(handedOver).hasSize(3);
+        assertThat(fixture.outbox.claim(10)).as("claimed already").isEmpty();
+        clock.move(Outbox.CLAIM);
+        assertThat(fixture.outbox.claim(10)).usingRecursiveComparison().isEqualTo(handedOver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void marksWhatWasHandedOverAsSent(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+
+        OutboxMessage message = fixture.handOver.take(10).rows().get(0);
+        fixture.outbox.markSent(Map.of(message.getRowId(), "a"));
+
+        clock.move(Duration.ofHours(1));
+        assertThat(fixture.outbox.claim(10)).isEmpty();
+        assertThat(fixture.rows("select state, queue from outbox")).containsExactly("sent a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void leavesToTheOutboxWhatNoDispatcherAsksFor(String name) throws Exception {
+        start(name);
+        record(Told.that(Outcome.SUCCESS));
+
+        assertThat(fixture.handOver.hasLeftOut()).isTrue();
+        assertThat(fixture.handOver.hasLeftOut()).as("told once").isFalse();
+        assertThat(fixture.handOver.take(10).rows()).isEmpty();
+        assertThat(fixture.outbox.claim(10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void givesBackWhatCannotBeSentNow(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+
+        fixture.handOver.giveBack();
+        record(Told.that(Outcome.SUCCESS).numbered("2").ordered("o2"));
+
+        assertThat(fixture.handOver.take(10).rows()).isEmpty();
+        clock.move(Duration.ofSeconds(1));
+        assertThat(fixture.outbox.claim(10)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void leavesNothingClaimedWhenItEnds(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+
+        fixture.handOver.destroy();
+
+        clock.move(Duration.ofSeconds(1));
+        assertThat(fixture.outbox.claim(10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "h2")
+    void handsOutNothingWhoseClaimMayEndBeforeItIsSent(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+        List<OutboxMessage> rows = fixture.handOver.take(10).rows();
+
+        fixture.handOver.handOver(new HandOver.Claimed(rows, System.nanoTime() - SECONDS.toNanos(11)));
+
+        assertThat(fixture.handOver.take(10).rows()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "h2")
+    void takesNoMoreThanADispatcherSendsSoon(String name) {
+        start(name);
+        assertThat(fixture.handOver.takes(1)).as("nobody asks").isFalse();
+
+        fixture.handOver.take(10);
+
+        assertThat(fixture.handOver.takes(4096)).isTrue();
+        assertThat(fixture.handOver.takes(4097)).isFalse();
+    }
+
+    private void record(Told told) throws Exception {
+        fixture.ledger.record(told.verified()).get(10, SECONDS);
+    }
+}

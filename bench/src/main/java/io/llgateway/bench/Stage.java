@@ -24,6 +24,8 @@ public final class Stage implements AutoCloseable {
             "plain-camel", "select count(*) from camel_messageprocessed",
             "gateway", "select count(*) from event");
 
+    private static final String LOG_BYTES = "select pg_current_wal_lsn() - '0/0'";
+
     private static final long PRELOAD_STEP = 500_000;
     private static final int PATIENCE_SECONDS = 120;
 
@@ -41,9 +43,16 @@ public final class Stage implements AutoCloseable {
      * @param databaseMicros of the database's processes, likewise
      * @param brokerMicros of the broker's process, likewise
      * @param kilobytes allocated per notification
+     * @param logKilobytes written to the database's write-ahead log per notification
      */
     record Turn(
-            double rate, long late, double cpuMicros, double databaseMicros, double brokerMicros, double kilobytes) {}
+            double rate,
+            long late,
+            double cpuMicros,
+            double databaseMicros,
+            double brokerMicros,
+            double kilobytes,
+            double logKilobytes) {}
 
     Stage() throws Exception {}
 
@@ -98,6 +107,7 @@ public final class Stage implements AutoCloseable {
         Usage.Reading before = usage.now();
         double databaseBefore = database.cpuMicros();
         double brokerBefore = broker.cpuMicros();
+        long logBefore = database.number("postgres", LOG_BYTES);
         ClosedLoad.Result load = ClosedLoad.post(variant.url(), file, seconds);
         long queued = load.accepted();
         if (keeps(variant) && unseen) {
@@ -115,7 +125,8 @@ public final class Stage implements AutoCloseable {
                 used.cpuMicros() / load.accepted(),
                 databaseMicros / load.accepted(),
                 brokerMicros / load.accepted(),
-                used.allocatedBytes() / load.accepted() / 1024);
+                used.allocatedBytes() / load.accepted() / 1024,
+                (double) (database.number("postgres", LOG_BYTES) - logBefore) / load.accepted() / 1024);
     }
 
     /** One turn at a fixed rate with notifications the variant has not seen. */

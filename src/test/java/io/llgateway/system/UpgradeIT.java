@@ -66,7 +66,8 @@ class UpgradeIT {
             statement.execute("drop index event_lianlian_number");
             statement.execute("drop table operator_action");
             statement.execute("drop table redrive_item");
-            statement.execute("delete from \"flyway_schema_history\" where \"version\" in ('2', '3')");
+            statement.execute("drop sequence outbox_row");
+            statement.execute("delete from \"flyway_schema_history\" where \"version\" <> '1'");
         }
     }
 

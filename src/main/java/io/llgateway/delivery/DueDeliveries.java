@@ -46,7 +46,7 @@ public class DueDeliveries {
     }
 
     /** @return the claimed deliveries; empty, after a short wait, when none is due or enough are under way */
-    public List<Delivery> claim(Exchange exchange) {
+    public List<Delivery> claim(Exchange exchange) throws InterruptedException {
         long recorded = outbox.recorded();
         int room = configured ? window() - underWay() : 0;
         if (room <= 0 && System.nanoTime() - movedAt > lease.toNanos()) {
@@ -58,8 +58,10 @@ public class DueDeliveries {
             claimed.addAndGet(due.size());
             movedAt = System.nanoTime();
         }
-        if (due.isEmpty()) {
-            outbox.awaitRecorded(recorded, room > 0 || !configured ? IDLE : BUSY);
+        if (!configured) {
+            TimeUnit.MILLISECONDS.sleep(IDLE.toMillis()); // no commit concerns it
+        } else if (due.isEmpty()) {
+            outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
         }
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !due.isEmpty());
         return due;

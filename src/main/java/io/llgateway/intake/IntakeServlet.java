@@ -57,7 +57,7 @@ class IntakeServlet extends HttpServlet {
             body.onAllDataRead();
         } else if (declared > maxBody) {
             body.refuse();
-        } else {
+        } else if (!body.readAtOnce()) {
             request.getInputStream().setReadListener(body);
         }
     }

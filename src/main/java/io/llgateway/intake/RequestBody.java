@@ -16,6 +16,7 @@ final class RequestBody implements ReadListener {
     private final ServletInputStream in;
     private final int limit;
     private final BiConsumer<byte[], BodyState> whenRead;
+    private final boolean isAnnounced;
     private final AtomicBoolean handedOver = new AtomicBoolean();
     private byte[] buffer;
     private int length;
@@ -28,7 +29,27 @@ final class RequestBody implements ReadListener {
         this.in = in;
         this.limit = limit;
         this.whenRead = whenRead;
-        this.buffer = new byte[declared >= 0 && declared < limit ? (int) declared + 1 : Math.min(limit + 1, 2048)];
+        this.isAnnounced = declared >= 0 && declared <= limit;
+        this.buffer = new byte[isAnnounced ? (int) declared + 1 : Math.min(limit + 1, 2048)];
+    }
+
+    /**
+     * Reads what has come together with the head, which mostly is all of a short body: without a listener the web server
+     * need not look at the connection twice more. Does not wait.
+     *
+     * @return whether that was the whole body, which is handed over then; else a listener has to read the rest
+     */
+    boolean readAtOnce() throws IOException {
+        int announced = buffer.length - 1;
+        if (!isAnnounced || in.available() == 0) {
+            return false;
+        }
+        length = Math.max(0, in.read(buffer, 0, announced));
+        if (length < announced) {
+            return false;
+        }
+        end(BodyState.WHOLE);
+        return true;
     }
 
     @Override

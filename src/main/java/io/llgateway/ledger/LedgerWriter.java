@@ -115,9 +115,7 @@ final class LedgerWriter implements Runnable {
             try {
                 List<Recorded> recorded = commit.record(connection.get(), arriving, tries > 1);
                 metrics.committed(recorded.size());
-                for (int i = 0; i < recorded.size(); i++) {
-                    replies.recorded(batch.get(i), recorded.get(i));
-                }
+                replies.recorded(batch, recorded);
                 return;
             } catch (SQLException | RuntimeException | Error caught) {
                 DatabaseFailure failure = DatabaseFailure.of(caught);

@@ -1,6 +1,7 @@
 package io.llgateway.ledger;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -16,6 +17,8 @@ final class Replies {
     static final Duration DEADLINE = Duration.ofSeconds(4);
 
     private static final long TICK_MILLIS = 50;
+    /** Few enough that the last of them hardly waits, and that a large batch is for several threads. */
+    private static final int TOGETHER = 16;
 
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private final LedgerMetrics metrics;
@@ -33,9 +36,23 @@ final class Replies {
         waiting.add(pending);
     }
 
-    void recorded(Pending pending, Recorded recorded) {
-        metrics.recorded(recorded, pending.nanosSince());
-        threads.execute(() -> pending.future().complete(recorded));
+    /**
+     * Answers what one commit has recorded, some together: to wake a thread costs more than a reply.
+     *
+     * @param recorded of each of the batch, in its order
+     */
+    void recorded(List<Pending> batch, List<Recorded> recorded) {
+        for (int from = 0; from < batch.size(); from += TOGETHER) {
+            int start = from;
+            int end = Math.min(batch.size(), from + TOGETHER);
+            threads.execute(() -> {
+                for (int i = start; i < end; i++) {
+                    Pending pending = batch.get(i);
+                    metrics.recorded(recorded.get(i), pending.nanosSince());
+                    pending.future().complete(recorded.get(i));
+                }
+            });
+        }
     }
 
     void failed(Pending pending, LedgerUnavailableException failure) {

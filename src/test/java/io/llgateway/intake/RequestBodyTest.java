@@ -41,6 +41,33 @@ class RequestBodyTest {
     }
 
     @Test
+    void readsABodyAtOnceThatCameWithItsHead() throws IOException {
+        assertThat(unread(new Arriving(100, 100), 100, 100).readAtOnce()).isTrue();
+        assertThat(states).containsExactly(BodyState.WHOLE);
+        assertThat(read).hasSize(100).containsOnly('x');
+    }
+
+    @Test
+    void leavesTheRestOfABodyToTheListener() throws IOException {
+        RequestBody body = unread(new Arriving(100, 60), 100, 100);
+        assertThat(body.readAtOnce()).isFalse();
+        assertThat(states).isEmpty();
+
+        body.onDataAvailable();
+        body.onAllDataRead();
+
+        assertThat(states).containsExactly(BodyState.WHOLE);
+        assertThat(read).hasSize(100);
+    }
+
+    @Test
+    void waitsForNoBodyThatHasNotCome() throws IOException {
+        assertThat(unread(new Arriving(0, 1), 100, 100).readAtOnce()).isFalse();
+        assertThat(unread(new Arriving(50, 50), -1, 100).readAtOnce()).isFalse();
+        assertThat(states).isEmpty();
+    }
+
+    @Test
     void handsOverNothingASecondTime() throws IOException {
         RequestBody body = body(new Arriving(10, 10), 10, 100);
         body.onAllDataRead();
@@ -56,12 +83,16 @@ class RequestBodyTest {
     }
 
     private RequestBody body(ServletInputStream in, long declared, int limit) throws IOException {
-        RequestBody body = new RequestBody(in, declared, limit, (bytes, state) -> {
+        RequestBody body = unread(in, declared, limit);
+        body.onDataAvailable();
+        return body;
+    }
+
+    private RequestBody unread(ServletInputStream in, long declared, int limit) {
+        return new RequestBody(in, declared, limit, (bytes, state) -> {
             read = bytes;
             states.add(state);
         });
-        body.onDataAvailable();
-        return body;
     }
 
     /** A body whose bytes come a few at a time. */
@@ -80,6 +111,11 @@ class RequestBodyTest {
             java.util.Arrays.fill(target, offset, offset + count, (byte) 'x');
             left -= count;
             return count;
+        }
+
+        @Override
+        public int available() {
+            return Math.min(left, 1); // the web server says no more than that there is something
         }
 
         @Override

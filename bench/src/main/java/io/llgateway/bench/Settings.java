@@ -18,6 +18,9 @@ public final class Settings {
     /** The gateway as shipped. */
     public static final Path GATEWAY = Path.of(text("GATEWAY_JAR", ROOT.resolve("target/lianlian-notification-gateway.jar").toString()));
 
+    /** The jar of the variant {@code gateway-other}: an earlier build, to see in one run what a change is worth. */
+    public static final Path OTHER = Path.of(text("OTHER_JAR", GATEWAY.toString()));
+
     /** Variants to compare, in the order they take turns. */
     public static final List<String> VARIANTS =
             Arrays.asList(text("VARIANTS", "hand-written,plain-camel,gateway,floor").split(","));

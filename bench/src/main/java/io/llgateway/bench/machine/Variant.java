@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the compared applications, running as its own process. */
 public final class Variant implements AutoCloseable {
+    private static final String OTHER = "gateway-other";
+
     private final String name;
     private final int port;
     private final Process process;
@@ -26,7 +28,7 @@ public final class Variant implements AutoCloseable {
         command.addAll(flags);
         command.add("-jar");
         if (name.startsWith("gateway")) {
-            command.add(Settings.GATEWAY.toString());
+            command.add((name.equals(OTHER) ? Settings.OTHER : Settings.GATEWAY).toString());
             command.add("--gateway.data-dir=" + Settings.DATA.resolve(name));
             command.add("--gateway.routes-dir=" + Settings.ROOT.resolve("routes"));
             command.add("--management.server.port=" + Ports.free());

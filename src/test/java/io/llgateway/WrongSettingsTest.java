@@ -186,12 +186,13 @@ class WrongSettingsTest {
                 "--spring.datasource.url=jdbc:postgresql://db/gateway");
     }
 
-    @Test
-    void refusesTheSandboxOnAnEmbeddedDatabaseOutsideItsFolder(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(strings = {"data/ledger", "data/sandbox/../ledger", "data/sandbox-no-more/ledger"})
+    void refusesTheSandboxOnAnEmbeddedDatabaseOutsideItsFolder(String file, CapturedOutput output) {
         assertRefused(
                 output,
                 "spring.datasource.url points to a database of your own while the sandbox is on (no merchant is configured): configure gateway.merchants for real use, or remove this setting.",
-                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("data/ledger"));
+                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve(file));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.llgateway;
 import io.llgateway.operations.LoginLimit;
 import io.llgateway.operations.OpsSettings;
 import jakarta.servlet.DispatcherType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -27,6 +28,8 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
  */
 @Configuration(proxyBeanMethods = false)
 class GatewaySecurity {
+    private static final int LONGEST_PASSWORD = 72;
+
     /** The server asks security for {@code /ops} only; notifications pay nothing for it. */
     @Bean
     DelegatingFilterProxyRegistrationBean operationsFilter() {
@@ -62,6 +65,10 @@ class GatewaySecurity {
     UserDetailsService operators(OpsSettings ops) {
         InMemoryUserDetailsManager operators = new InMemoryUserDetailsManager();
         if (ops.open()) {
+            if (ops.password().getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD) {
+                throw new IllegalArgumentException("gateway.ops.password is longer than " + LONGEST_PASSWORD
+                        + " bytes, of which bcrypt would compare the first only: shorten it.");
+            }
             PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
             operators.createUser(User.withUsername(ops.user())
                     .password(encoder.encode(ops.password()))

@@ -33,6 +33,11 @@ record SettingTree(boolean list, Map<String, SettingTree> children) {
         return null;
     }
 
+    /** @return whether its entries are groups of settings, which only their numbers tell apart */
+    boolean isListOfGroups() {
+        return list && !children.isEmpty();
+    }
+
     /**
      * @param name this setting's own kebab-case name
      * @return what an environment variable for this setting or one below looks like, with or without an underscore
@@ -40,14 +45,13 @@ record SettingTree(boolean list, Map<String, SettingTree> children) {
      */
     String variable(String name) {
         String self = name.replace("-", "_?");
-        String number = list ? "(_\\d+)?" : "";
         if (children.isEmpty()) {
-            return self + number;
+            return list ? self + "(_\\d+)?" : self;
         }
         String below = children.entrySet().stream()
                 .map(child -> child.getValue().variable(child.getKey()))
                 .collect(Collectors.joining("|"));
-        return self + "(" + number + "_(" + below + "))?";
+        return self + "(" + (list ? "_\\d+" : "") + "_(" + below + "))?";
     }
 
     /** @return {@code routesDir} as {@code routes-dir} */

@@ -60,6 +60,11 @@ final class UnknownSettings {
             if (name.isNumericIndex(i) && tree.list()) {
                 continue;
             }
+            if (tree.isListOfGroups() && !name.isNumericIndex(i - 1)) {
+                // Spring would find no entry, so that without its number a merchant would switch the sandbox on
+                throw new IllegalArgumentException(name + " says not of which entry: write "
+                        + name.chop(i).append("[0]").append(name.getElement(i, Form.ORIGINAL)) + " for the first.");
+            }
             SettingTree child = tree.child(name.getElement(i, Form.ORIGINAL));
             if (child == null) {
                 throw unknown(source, name, i, tree);

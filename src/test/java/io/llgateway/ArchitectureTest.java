@@ -1,6 +1,8 @@
 package io.llgateway;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -16,6 +18,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,6 +127,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nothingLogsByJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    /** How long a comparison takes must not say how much of a signature was right. */
+    @ArchTest
+    static final ArchRule signaturesAreComparedInConstantTime = classes()
+            .that()
+            .implement("io.llgateway.verification.SignatureCheck")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+            .andShould(not(callMethod(Arrays.class, "equals", byte[].class, byte[].class)));
 
     @ArchTest
     static final ArchRule timeComesFromTheInjectedClock = noClasses()

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -100,12 +102,37 @@ class WrongSettingsTest {
         }
     }
 
-    @Test
-    void namesTheUnknownEnvironmentVariableSoThatAMisspeltMerchantCannotSwitchTheSandboxOn(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GATEWAY_MERCHNATS_0_OIDPARTNER",
+                "GATEWAY_MERCHANTS_OIDPARTNER",
+                "GATEWAY_MERCHANTS_0_OIDPARTNR",
+                "gateway.merchants.oid-partner"
+            })
+    void namesTheUnknownEnvironmentVariableSoThatAMisspeltMerchantCannotSwitchTheSandboxOn(
+            String variable, CapturedOutput output) {
         assertRefusedWithVariable(
                 output,
-                "GATEWAY_MERCHNATS_0_OIDPARTNER",
-                "gateway: the environment variable GATEWAY_MERCHNATS_0_OIDPARTNER is no setting of the gateway; correct its name (dots and brackets become underscores, hyphens are left out) or remove it.");
+                variable,
+                "gateway: the environment variable " + variable
+                        + " is no setting of the gateway; correct its name (dots and brackets become underscores, hyphens are left out) or remove it.");
+    }
+
+    @Test
+    void asksOfWhichEntryOfAListASettingIs(CapturedOutput output) {
+        assertRefused(
+                output,
+                "gateway.merchants.oid-partner says not of which entry: write gateway.merchants[0].oid-partner for the first.",
+                "--gateway.merchants.oid-partner=201304121000001004");
+    }
+
+    @Test
+    void namesTheUnknownKeyInTheJsonOfAVariable(CapturedOutput output) {
+        assertThatThrownBy(() -> run(Map.of("SPRING_APPLICATION_JSON", "{\"gateway\":{\"merchnats\":[{\"a\":1}]}}")))
+                .isInstanceOf(Exception.class);
+        assertThat(output)
+                .contains("gateway.merchnats[0].a is no setting of the gateway; did you mean gateway.merchants?");
     }
 
     @Test
@@ -159,12 +186,13 @@ class WrongSettingsTest {
                 "--spring.datasource.url=jdbc:postgresql://db/gateway");
     }
 
-    @Test
-    void refusesTheSandboxOnAnEmbeddedDatabaseOutsideItsFolder(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(strings = {"data/ledger", "data/sandbox/../ledger", "data/sandbox-no-more/ledger"})
+    void refusesTheSandboxOnAnEmbeddedDatabaseOutsideItsFolder(String file, CapturedOutput output) {
         assertRefused(
                 output,
                 "spring.datasource.url points to a database of your own while the sandbox is on (no merchant is configured): configure gateway.merchants for real use, or remove this setting.",
-                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("data/ledger"));
+                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve(file));
     }
 
     @Test

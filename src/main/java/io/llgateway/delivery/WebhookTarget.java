@@ -17,7 +17,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * that resolves elsewhere later (DNS rebinding) is judged again.
  */
 final class WebhookTarget implements DnsResolver {
-    /** What Java's own questions leave out (RFC 6890); the last two hide an IPv4 address of any kind. */
+    /** What Java's own questions leave out (RFC 6890); the last five hide an IPv4 address of any kind. */
     private static final List<IpAddressMatcher> PRIVATE = Stream.of(
                     "0.0.0.0/8",
                     "100.64.0.0/10",
@@ -25,7 +25,10 @@ final class WebhookTarget implements DnsResolver {
                     "198.18.0.0/15",
                     "240.0.0.0/4",
                     "fc00::/7",
+                    "::/96",
                     "64:ff9b::/96",
+                    "64:ff9b:1::/48",
+                    "2001::/32",
                     "2002::/16")
             .map(IpAddressMatcher::new)
             .toList();

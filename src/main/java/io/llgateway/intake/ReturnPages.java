@@ -6,6 +6,7 @@ import io.llgateway.shopper.ShopperPages;
 import io.llgateway.verification.VerifiedNotification;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,7 +55,7 @@ class ReturnPages {
                         503,
                         pages.sendAgain(
                                 request.acceptLanguage(),
-                                postedFields(verified, request),
+                                postedFields(verified, request, settings.charset()),
                                 tries(request.query()),
                                 settings.charset()));
         reply.headers().put("Retry-After", "5");
@@ -62,13 +63,14 @@ class ReturnPages {
     }
 
     /** The form as it was posted: for an H5 return its one field, with the JSON text that was signed. */
-    private Map<String, String> postedFields(VerifiedNotification verified, IntakeRequest request) {
+    static Map<String, String> postedFields(VerifiedNotification verified, IntakeRequest request, Charset charset) {
         if (!verified.received().inResData()) {
             return verified.received().fields().asMap();
         }
         byte[] form = request.method().equals("POST") ? request.body() : queryOf(request);
-        String value = new String(form, StandardCharsets.US_ASCII).substring("res_data=".length());
-        return Map.of("res_data", URLDecoder.decode(value, settings.charset()));
+        // not every byte must be escaped
+        String value = new String(form, charset).substring("res_data=".length());
+        return Map.of("res_data", URLDecoder.decode(value, charset));
     }
 
     private static byte[] queryOf(IntakeRequest request) {

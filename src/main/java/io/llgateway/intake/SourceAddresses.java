@@ -63,9 +63,11 @@ final class SourceAddresses {
         }
     }
 
+    /** Without a leading zero, which some programs read as octal. */
     private static boolean isOctet(String text) {
         return !text.isEmpty()
                 && text.length() <= 3
+                && (text.length() == 1 || text.charAt(0) != '0')
                 && text.chars().allMatch(c -> c >= '0' && c <= '9')
                 && Integer.parseInt(text) <= 255;
     }

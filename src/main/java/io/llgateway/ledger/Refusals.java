@@ -13,8 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +24,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Refusals implements DisposableBean {
-    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int RATE = 20;
     private static final int BURST = 100;
     private static final int BATCH_MAX = 50;
@@ -107,10 +104,7 @@ public final class Refusals implements DisposableBean {
                 running = false;
             } catch (RuntimeException failed) {
                 // a refusal is news, not money: it is counted, and lost when the ledger is away
-                LOG.warn(
-                        "Refused messages could not be recorded: {}, {}",
-                        failed.toString(),
-                        String.valueOf(failed.getCause()));
+                log.lost(failed);
             }
         }
     }

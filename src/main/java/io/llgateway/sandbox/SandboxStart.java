@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.springframework.core.env.Environment;
  * never touch a real database, broker or ERP, and never listen beyond localhost.
  */
 public final class SandboxStart {
+    private static final String FILE = "jdbc:h2:file:";
     private static final String FIX = " configure gateway.merchants for real use, or remove this setting.";
 
     private SandboxStart() {}
@@ -73,13 +75,19 @@ public final class SandboxStart {
 
     private static void refuseRealDatabase(Environment environment, String dataDirectory) {
         String url = environment.getProperty("spring.datasource.url", "");
-        boolean own =
-                url.isEmpty() || url.startsWith("jdbc:h2:mem:") || url.startsWith("jdbc:h2:file:" + dataDirectory);
-        if (!own) {
+        if (!url.isEmpty() && !url.startsWith("jdbc:h2:mem:") && !isFileIn(dataDirectory, url)) {
             throw new IllegalArgumentException(
                     "spring.datasource.url points to a database of your own while the sandbox is on (no merchant is configured):"
                             + FIX);
         }
+    }
+
+    private static boolean isFileIn(String dataDirectory, String url) {
+        if (!url.startsWith(FILE)) {
+            return false;
+        }
+        String file = url.substring(FILE.length()).split(";", 2)[0];
+        return Path.of(file).normalize().startsWith(dataDirectory);
     }
 
     private static void refuseRealBroker(Environment environment) {

@@ -83,7 +83,10 @@ class WebhookTargetTest {
                 "fd12:3456::1",
                 "ff02::1",
                 "::ffff:10.0.0.1",
+                "::10.0.0.1",
                 "64:ff9b::a00:1",
+                "64:ff9b:1::a00:1",
+                "2001:0:4136:e378:8000:63bf:f5ff:fffe",
                 "2002:a00:1::1"
             })
     void goesToNoPrivateAddressUnlessAllowed(String address) throws UnknownHostException {

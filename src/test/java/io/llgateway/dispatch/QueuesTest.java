@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.junit.jupiter.api.Test;
 
 /** One list of queues, in three places. */
@@ -59,6 +61,19 @@ class QueuesTest {
             assertThat(settings.isAutoDeleteQueues()).isFalse();
         });
         assertThat(Queues.all()).contains(Queues.DEAD_LETTER);
+    }
+
+    @Test
+    void refusedMessagesCanFillNeitherDiskNorDeadLetters() throws Exception {
+        assertThat(embedded().getAddressSettings().get(Queues.REJECTED)).satisfies(settings -> {
+            assertThat(settings.getAddressFullMessagePolicy()).isEqualTo(AddressFullMessagePolicy.DROP);
+            assertThat(settings.getMaxSizeBytes()).isBetween(1L, 20L * 1024 * 1024);
+            assertThat(settings.getExpiryDelay())
+                    .isBetween(1L, Duration.ofDays(7).toMillis());
+            assertThat(String.valueOf(settings.getExpiryAddress()))
+                    .as("expired ones are gone")
+                    .isEmpty();
+        });
     }
 
     private static Map<String, String> queues(Configuration broker) {

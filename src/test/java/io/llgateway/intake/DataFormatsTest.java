@@ -10,6 +10,7 @@ import io.llgateway.notification.Samples;
 import io.llgateway.verification.ReceivedNotification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.apache.camel.model.dataformat.CustomDataFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class DataFormatsTest {
@@ -97,6 +100,17 @@ class DataFormatsTest {
         assertThat(thrown.getCause())
                 .isInstanceOfSatisfying(MalformedMessageException.class, refused -> assertThat(refused.reason())
                         .isEqualTo("json-syntax"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "ISO-2022-CN", "ISO-8859-1", "IBM037"})
+    void decodesInNoCharsetThatLianLianDoesNotHave(String charset) {
+        IntakeSettings settings =
+                new IntakeSettings(DataSize.ofKilobytes(16), Charset.forName(charset), List.of(), List.of(), false);
+
+        assertThatThrownBy(() -> new FormDataFormat(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("gateway.intake.charset must be UTF-8, GBK or GB18030");
     }
 
     @Test

@@ -31,6 +31,11 @@ class SourceAddressesTest {
                 "1.2.3.4, 115.236.102.36|115.236.102.36",
                 "115.236.102.36, 10.0.0.7|115.236.102.36",
                 "2001:db8::7|2001:db8::7",
+                "115.236.102.36, ::ffff:10.0.0.7|115.236.102.36",
+                "115.236.102.36, 010.0.0.7|10.0.0.1",
+                "115.236.102.36, 10.0.0.7:443|10.0.0.1",
+                "115.236.102.36, 10.7|10.0.0.1",
+                "115.236.102.36, fe80::1%eth0|10.0.0.1",
                 "evil.example|10.0.0.1",
                 "999.1.1.1|10.0.0.1",
                 ":::::|10.0.0.1",
@@ -66,6 +71,15 @@ class SourceAddressesTest {
         assertThat(sources.allows("218.4.207.155")).isTrue();
         assertThat(sources.allows("218.4.207.156")).isFalse();
         assertThat(sources.allows("::1")).isFalse();
+    }
+
+    @Test
+    void knowsAnAddressInEverySpelling() {
+        SourceAddresses sources = new SourceAddresses(settings(List.of("115.236.102.36", "2001:db8::/32"), List.of()));
+        assertThat(sources.allows("::ffff:115.236.102.36")).isTrue();
+        assertThat(sources.allows("2001:0DB8:0:0::7")).isTrue();
+        assertThat(sources.allows("::115.236.102.36")).isFalse();
+        assertThat(sources.allows("2001:db9::7")).isFalse();
     }
 
     @Test

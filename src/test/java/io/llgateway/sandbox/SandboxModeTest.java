@@ -2,6 +2,7 @@ package io.llgateway.sandbox;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -47,6 +49,18 @@ class SandboxModeTest {
                         new SystemEnvironmentPropertySource(
                                 "systemEnvironment", Map.of("GATEWAY_MERCHANTS_0_OIDPARTNER", "201304121000001004")));
         assertThat(SandboxMode.isOn(environment)).isFalse();
+    }
+
+    @Test
+    void isNotOpenedByAListOfMerchantsWhoseFirstEntryIsMissing() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        "systemEnvironment",
+                        new SystemEnvironmentPropertySource(
+                                "systemEnvironment", Map.of("GATEWAY_MERCHANTS_1_OIDPARTNER", "201304121000001004")));
+        assertThatThrownBy(() -> SandboxMode.isOn(environment)).isInstanceOf(BindException.class);
     }
 
     @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llgateway.ledger.ResultView;
 import io.llgateway.ledger.ResultView.State;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,17 @@ class ShopperPagesTest {
         ResultView hostile =
                 new ResultView(State.PAID, HOSTILE, new BigDecimal("0.01"), HOSTILE, HOSTILE, Instant.EPOCH);
         assertThat(pages.result(hostile, "en").html()).doesNotContain("<script", "alert(1)</");
+    }
+
+    /** Holds for what a test has not thought of, too, the sandbox's pages among them. */
+    @Test
+    void noTemplateWritesATextUnescapedOrIntoAScript() throws IOException {
+        try (Stream<Path> templates = Files.walk(Path.of("src/main/resources/templates"))) {
+            assertThat(templates.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(template -> assertThat(Files.readString(template))
+                            .doesNotContain("th:utext", "[(", "th:inline", "th:on", "__$"));
+        }
     }
 
     @Test

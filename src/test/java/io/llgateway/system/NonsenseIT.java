@@ -1,12 +1,17 @@
 package io.llgateway.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.llgateway.notification.Samples;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests that no client sends: each is answered with a refusal, or not at all, and none leaves more in the log than
@@ -121,6 +127,12 @@ class NonsenseIT {
                 "/ops%2fbalance",
                 "/%6fps/balance",
                 "/lianlian/../ops/balance",
+                "/lianlian/..;/ops/balance",
+                "//ops/balance",
+                "/ops//balance",
+                "/ops/balance/",
+                "/ops/./balance",
+                "/OPS/balance",
                 "/error?trace=true",
                 "/actuator/env");
     }
@@ -189,6 +201,42 @@ class NonsenseIT {
                                     : request("POST", NOTIFY, "", body)))
                     .as(body)
                     .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOTIFY, NOTIFY + "/refund", "/lianlian/url_return"})
+    void endsABodyThatDripsInForever(String path) throws IOException {
+        try (Socket slow = new Socket("localhost", gateway.uri("/").getPort())) {
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 9000\r\n\r\n";
+            slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            await("an answer to a body that never pauses long enough")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        slow.getOutputStream().write('a');
+                        return slow.getInputStream().available() > 0;
+                    });
+            byte[] answer = slow.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    /** A spreadsheet would run a remark that begins with an equals sign. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/csv", "application/vnd.ms-excel", "text/tab-separated-values", "text/html"})
+    void givesOperatorsNothingThatASpreadsheetOpens(String type) throws IOException {
+        String login = Base64.getEncoder()
+                .encodeToString((Operator.NAME + ":" + Operator.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        for (String path : List.of("/ops/events", "/ops/actions", "/ops/balance")) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(gateway.uri(path)).header("Authorization", "Basic " + login);
+            assertThat(GatewayProcess.send(request.copy().header("Accept", type).build())
+                            .statusCode())
+                    .isEqualTo(406);
+            HttpResponse<String> json = GatewayProcess.send(request.build());
+            assertThat(json.headers().firstValue("Content-Type")).hasValue("application/json");
+            assertThat(json.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         }
     }
 

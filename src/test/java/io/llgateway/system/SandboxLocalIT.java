@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar without settings: the sandbox is for this machine, and the ports say no more than they must. */
@@ -92,6 +93,45 @@ class SandboxLocalIT {
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /sandbox, 200",
+        "GET, /sandbox/watch, 200",
+        "GET, /sandbox/queues, 200",
+        "GET, /sandbox/erp, 200",
+        "POST, /sandbox/pay, 200",
+        "POST, /sandbox/pay?kind=ONLINE_BANKING, 200",
+        "GET, /sandbox/nowhere, 404",
+        "POST, /sandbox/erp/behaviour?status=1, 400",
+        "GET, /lianlian/back_url, 200",
+        "GET, /lianlian/url_return, 405",
+        "POST, /lianlian/url_return, 400",
+        "GET, /lianlian/result/00000000000000000000000000000000, 404",
+        "POST, /lianlian/result/00000000000000000000000000000000, 405",
+        "GET, /nowhere, 404",
+        "GET, /error, 404"
+    })
+    void everyPageSaysWhatItMayLoadAndWhoMayFrameIt(String method, String path, int status) throws Exception {
+        HttpResponse<String> page = GatewayProcess.send(HttpRequest.newBuilder(gateway.uri(path))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "a=b" : ""))
+                .build());
+
+        assertThat(page.statusCode()).isEqualTo(status);
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; ")
+                .contains("form-action ", "base-uri 'none'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe", "*", "http:", "data:");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Referrer-Policy").orElseThrow()).matches("no-referrer|same-origin");
+        assertThat(page.headers().firstValue("Cross-Origin-Opener-Policy")).hasValue("same-origin");
+        assertThat(page.headers().firstValue("X-Robots-Tag").orElseThrow()).contains("noindex");
     }
 
     @Test

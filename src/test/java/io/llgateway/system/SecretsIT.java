@@ -35,9 +35,9 @@ class SecretsIT {
     private static final String ID_NO = "330106199001015555";
     private static final String NAME = "\u8d75\u79d8\u5bc6";
     private static final String CARD = "6217009876501234567";
-    /** What Camel, Spring, Thymeleaf, Logback or a shell would run, if a text of a message ever reached them. */
+    /** What Camel, Spring, Thymeleaf, Logback, a database or a shell would run, if a text of a message ever reached them. */
     private static final String PROGRAM =
-            "${camelContext.stop()} {{gateway.ops.password}} #{T(java.lang.Runtime)} ${gateway.ops.password} [[${7*7}]] `id`";
+            "${camelContext.stop()} {{gateway.ops.password}} #{T(java.lang.Runtime)} ${gateway.ops.password} [[${7*7}]] '); drop table arrival; -- `id`";
 
     private static final List<String> PERSONAL = List.of("id_no", "acct_name", "card_no");
 

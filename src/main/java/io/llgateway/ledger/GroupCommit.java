@@ -56,7 +56,8 @@ final class GroupCommit {
             database.commitDurably(connection);
             work.handOver();
             return recorded;
-        } catch (SQLException | RuntimeException failed) {
+        } catch (SQLException | RuntimeException | Error failed) {
+            rowIds.forget();
             LedgerDatabase.rollback(connection, failed);
             throw failed;
         }
@@ -102,8 +103,10 @@ final class GroupCommit {
         }
 
         private void write(List<OutboxMessage> outbox) throws SQLException {
+            // first, so that whatever holds us up here makes the claim look older than it is, never younger
+            long since = System.nanoTime();
             Instant now = clock.instant();
-            claimed = handOver.takes(outbox.size()) ? new HandOver.Claimed(outbox, System.nanoTime()) : null;
+            claimed = handOver.takes(outbox.size()) ? new HandOver.Claimed(outbox, since) : null;
             rows.write(connection, now, claimed == null ? null : now.plus(Outbox.CLAIM));
         }
 

@@ -20,4 +20,12 @@ final class OutboxIds {
         }
         return next++;
     }
+
+    /**
+     * To be called when a transaction failed: a database that dies with it may not remember what it gave out, and give
+     * it out again.
+     */
+    void forget() {
+        next = end;
+    }
 }

@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
 /** Fresh, migrated databases for tests: a real H2 file, or a database of the one real PostgreSQL per test machine. */
 public final class Databases {
     private static final String H2_OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";LOCK_TIMEOUT=2000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
+            + ";LOCK_TIMEOUT=2000;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=0;DB_CLOSE_ON_EXIT=FALSE";
 
     private Databases() {}
 

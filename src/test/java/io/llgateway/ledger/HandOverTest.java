@@ -117,6 +117,21 @@ class HandOverTest {
 
     @ParameterizedTest
     @ValueSource(strings = "h2")
+    void countsTheAgeOfAClaimFromBeforeItsEndIsSet(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+
+        HandOver.Claimed claimed = fixture.handOver.take(10);
+
+        assertThat(claimed.rows()).hasSize(1);
+        assertThat(claimed.since() - clock.readAt())
+                .as("nanoseconds by which it looks too young")
+                .isNotPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "h2")
     void takesNoMoreThanADispatcherSendsSoon(String name) {
         start(name);
         assertThat(fixture.handOver.takes(1)).as("nobody asks").isFalse();

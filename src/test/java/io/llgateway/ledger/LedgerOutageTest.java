@@ -95,6 +95,32 @@ class LedgerOutageTest {
                 .containsExactly("100 100");
     }
 
+    @Test
+    void knowsThatItHasCommittedWhenTheAnswerToTheCommitIsLost() throws Exception {
+        SettableClock clock = new SettableClock();
+        try (LossyLine line = LossyLine.to(server.port());
+                LedgerFixture far = new LedgerFixture(
+                        Databases.pool(server.url().replace(":" + server.port(), ":" + line.port()), "postgres"),
+                        clock)) {
+            far.handOver.take(1);
+            line.loseCommits(2);
+
+            CompletableFuture<Recorded> answer = far.ledger.record(next().verified());
+
+            assertThat(answer.get(10, SECONDS).again())
+                    .as("found, not recorded twice")
+                    .isTrue();
+            assertThat(line.left()).as("commits yet to lose").isZero();
+            assertThat(far.rows("select count(*) from event")).containsExactly("1");
+            assertThat(far.rows("select count(*) from delivery")).containsExactly("1");
+            assertThat(far.rows("select count(*) from outbox")).containsExactly("1");
+            clock.move(Outbox.CLAIM);
+            assertThat(far.outbox.claim(10))
+                    .as("claimed for nobody, until the claim ends")
+                    .hasSize(1);
+        }
+    }
+
     private void refusedWithinTheDeadline() {
         CompletableFuture<Recorded> answer = record();
         assertThatThrownBy(() -> answer.get(8, SECONDS)).hasCauseInstanceOf(LedgerUnavailableException.class);

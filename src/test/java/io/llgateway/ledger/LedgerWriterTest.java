@@ -78,6 +78,24 @@ class LedgerWriterTest {
         }
     }
 
+    /** A killed PostgreSQL may give out again what it gave to a transaction that died with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void keepsNoRowIdsOfATransactionThatFailed(String name) throws Exception {
+        try (LedgerFixture fixture = LedgerFixture.on(name, directory)) {
+            fixture.execute("alter table arrival add constraint fails check (number > 1)");
+            CompletableFuture<Recorded> failed =
+                    fixture.ledger.record(Told.that(Outcome.SUCCESS).verified());
+            assertThatThrownBy(() -> failed.get(10, SECONDS)).hasCauseInstanceOf(LedgerUnavailableException.class);
+            fixture.execute("alter table arrival drop constraint fails");
+            fixture.execute("alter sequence outbox_row restart with 7000000000000");
+
+            fixture.ledger.record(Told.that(Outcome.SUCCESS).verified()).get(10, SECONDS);
+
+            assertThat(fixture.rows("select id from outbox")).containsExactly("7000000000000");
+        }
+    }
+
     @Test
     void recordsWhatItTookBeforeItStops() throws Exception {
         try (LedgerFixture fixture = LedgerFixture.on("h2", directory)) {

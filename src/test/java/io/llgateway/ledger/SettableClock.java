@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that stands still until it is moved, in either direction. */
 final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-23T18:00:00Z");
+    private volatile long readAt;
 
     void move(Duration duration) {
         now = now.plus(duration);
@@ -16,7 +17,13 @@ final class SettableClock extends Clock {
 
     @Override
     public Instant instant() {
+        readAt = System.nanoTime();
         return now;
+    }
+
+    /** @return {@link System#nanoTime()} when it was looked at last */
+    long readAt() {
+        return readAt;
     }
 
     @Override

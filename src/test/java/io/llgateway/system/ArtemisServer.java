@@ -143,6 +143,21 @@ public final class ArtemisServer implements AutoCloseable {
         waitForEnd();
     }
 
+    /** Stops all its processes where they are, connections stay open: it takes, and answers nothing. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets them run again. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        process.descendants().forEach(descendant -> Signals.send(name, descendant.pid()));
+        Signals.send(name, process.pid());
+    }
+
     /** Asks it to end, as SIGTERM does, and waits. */
     public void stop() {
         process.descendants().forEach(ProcessHandle::destroy);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,18 @@ class BrokenRouteIT {
     private Path directory;
 
     @Test
-    void parksWhatItCannotSendUntilTheRouteIsRepaired() throws Exception {
-        try (Plant plant = Plant.embedded(directory)) {
+    @Tag("damage")
+    void parksWhatItCannotSendUntilTheRouteIsRepairedOnServersOfItsOwn() throws Exception {
+        parksWhatItCannotSend(Plant.real(directory));
+    }
+
+    @Test
+    void parksWhatItCannotSendUntilTheRouteIsRepairedOnTheEmbeddedDefaults() throws Exception {
+        parksWhatItCannotSend(Plant.embedded(directory));
+    }
+
+    private void parksWhatItCannotSend(Plant begun) throws Exception {
+        try (Plant plant = begun) {
             GatewayProcess gateway = plant.prepare();
             Path route = Files.createDirectories(directory.resolve("gateway-1").resolve("routes"))
                     .resolve("2-dispatch.camel.yaml");

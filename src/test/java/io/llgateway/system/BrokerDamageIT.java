@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway that starts while the real broker is away, and {@code kill -9} of the broker under load. */
-@Tag("damage")
+/** The real broker is away when the gateway starts, killed under load, hangs, or is away for minutes. */
 class BrokerDamageIT {
     private static final int KILLS = 3;
 
@@ -18,6 +17,7 @@ class BrokerDamageIT {
     private Path directory;
 
     @Test
+    @Tag("damage")
     void acceptsWhileTheBrokerIsAwayAndQueuesEverythingOnceWhenItIsBack() throws Exception {
         try (Plant plant = Plant.real(directory)) {
             ArtemisServer broker = plant.servers().broker();
@@ -44,6 +44,57 @@ class BrokerDamageIT {
             }
 
             assertThat(plant.comesToRestInBalance().events()).isGreaterThan(KILLS * 400);
+        }
+    }
+
+    @Test
+    @Tag("damage")
+    void queuesEverythingOnceWhenTheBrokerHangsUntilTheGatewayGivesItUp() throws Exception {
+        try (Plant plant = Plant.real(directory)) {
+            ArtemisServer broker = plant.servers().broker();
+            GatewayProcess gateway = plant.start();
+            Load load = plant.load().start(2, Duration.ofMillis(20));
+            load.acceptsFurther(200);
+            await("messages reach the broker").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            plant.reported().path("sent").asInt())
+                    .isPositive());
+            broker.freeze();
+            try {
+                load.acceptsFurther(400);
+                await("it gives the broker up, whatever became of the batch under way")
+                        .atMost(Duration.ofSeconds(120))
+                        .until(() -> gateway.logText().contains("The broker is away"));
+                assertThat(gateway.get("/readyz").statusCode()).isEqualTo(200);
+            } finally {
+                broker.thaw();
+            }
+            load.acceptsFurther(200);
+
+            plant.comesToRestInBalance();
+        }
+    }
+
+    @Test
+    @Tag("crash")
+    void queuesEverythingOnceWhenTheBrokerWasAwayForMinutes() throws Exception {
+        try (Plant plant = Plant.real(directory)) {
+            ArtemisServer broker = plant.servers().broker();
+            plant.start();
+            Load load = plant.load().start(2, Duration.ofMillis(20));
+            load.acceptsFurther(200);
+            broker.kill();
+            try {
+                await("messages that wait for minutes")
+                        .atMost(Duration.ofMinutes(5))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .untilAsserted(() -> assertThat(plant.metric("gateway_outbox_age_seconds"))
+                                .isGreaterThan(180));
+            } finally {
+                broker.start();
+            }
+            load.acceptsFurther(200);
+
+            plant.comesToRestInBalance();
         }
     }
 

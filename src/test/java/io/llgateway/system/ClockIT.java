@@ -21,10 +21,19 @@ class ClockIT {
     private Path directory;
 
     @Test
-    void losesAndDoublesNothingWhenTheClockIsSetBackAnHour() throws Exception {
+    void losesAndDoublesNothingOnServersOfItsOwnWhenTheClockIsSetBackAnHour() throws Exception {
+        losesAndDoublesNothing(Plant.real(directory));
+    }
+
+    @Test
+    void losesAndDoublesNothingOnTheEmbeddedDefaultsWhenTheClockIsSetBackAnHour() throws Exception {
+        losesAndDoublesNothing(Plant.embedded(directory));
+    }
+
+    private void losesAndDoublesNothing(Plant begun) throws Exception {
         Path clock = directory.resolve("clock");
         Files.writeString(clock, "PT0S");
-        try (Plant plant = Plant.embedded(directory)) {
+        try (Plant plant = begun) {
             GatewayProcess gateway = plant.prepare().launchedBy(TestGateway.withClock(clock));
             gateway.start();
             plant.erp.always(Behaviour.status(500));

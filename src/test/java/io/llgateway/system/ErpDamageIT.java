@@ -156,7 +156,7 @@ class ErpDamageIT {
 
     @Test
     void tellsEverythingWhenADeadErpIsBack(@TempDir Path directory) throws Exception {
-        try (Plant other = Plant.embedded(directory)) {
+        try (Plant other = Plant.real(directory)) {
             GatewayProcess restarted = other.start(
                     // a delivery is leased for twice that and ten seconds
                     "--gateway.erp.webhook.timeout=2s",
@@ -164,6 +164,7 @@ class ErpDamageIT {
             other.erp.always(Behaviour.status(503));
             Load unheard = other.load().start(3, Duration.ofMillis(5));
             unheard.acceptsFurther(100);
+            other.erp.refuse();
             restarted.kill();
             restarted.start();
             unheard.acceptsFurther(100);
@@ -172,6 +173,11 @@ class ErpDamageIT {
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() ->
                             assertThat(other.reported().path("sent").asInt()).isGreaterThan(150));
+            await("the gateway that was restarted has tried, and was refused")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(other.metric("gateway_delivery_attempts_total"))
+                            .isPositive());
+            other.erp.listen();
             other.erp.always(Behaviour.status(200));
 
             Balance balance = other.comesToRestInBalance();

@@ -38,7 +38,8 @@ public final class ErpServer implements AutoCloseable {
      */
     public record Call(String id, String body, boolean genuine, boolean answered) {}
 
-    private final ServerSocket socket;
+    private volatile ServerSocket socket;
+    private volatile boolean refuses;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "erp");
         thread.setDaemon(true);
@@ -84,6 +85,19 @@ public final class ErpServer implements AutoCloseable {
         this.behaviour = body -> behaviour;
     }
 
+    /** From now on nobody listens: connections are refused, those that are open end at their next call, unheard. */
+    public void refuse() throws IOException {
+        refuses = true;
+        socket.close();
+    }
+
+    /** Listens again, at the same address. */
+    public void listen() throws IOException {
+        socket = new ServerSocket(socket.getLocalPort(), 200, InetAddress.getLoopbackAddress());
+        refuses = false;
+        threads.execute(this::accept);
+    }
+
     /** From now on each call is treated as its body asks for. */
     public void byBody(Function<String, Behaviour> behaviour) {
         this.behaviour = behaviour;
@@ -119,6 +133,9 @@ public final class ErpServer implements AutoCloseable {
                 int length = Integer.parseInt(
                         headers.getOrDefault("Content-Length", List.of("0")).get(0));
                 String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                if (refuses) {
+                    return;
+                }
                 Behaviour now = behaviour.apply(body);
                 String id = headers.getOrDefault("webhook-id", List.of("")).get(0);
                 boolean success = now.isSuccess();

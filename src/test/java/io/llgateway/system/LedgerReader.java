@@ -50,7 +50,7 @@ final class LedgerReader {
                     .orElseThrow();
             return DriverManager.getConnection(
                     "jdbc:h2:file:" + file.substring(0, file.length() - ".mv.db".length())
-                            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;MAX_COMPACT_TIME=0",
                     "",
                     "");
         } catch (java.io.IOException e) {

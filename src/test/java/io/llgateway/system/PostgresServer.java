@@ -70,6 +70,11 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
+    /** @return its port */
+    public int port() {
+        return port;
+    }
+
     /** @return the settings that make a gateway use this server */
     public String[] settings() {
         return new String[] {

@@ -66,7 +66,10 @@ class PowerLossIT {
         List<String> calls = callsOf(trace);
         assertThat(calls.stream().filter("acknowledged"::equals)).hasSize(NOTIFICATIONS);
         assertThat(acknowledgedWithoutSync(calls)).isZero();
-        assertThat(calls.stream().filter("journal synced"::equals)).hasSizeGreaterThanOrEqualTo(NOTIFICATIONS);
+        // at the start files are made and synced, too; of the first and the last message the sync may be outside
+        assertThat(calls.subList(calls.indexOf("acknowledged"), calls.lastIndexOf("acknowledged")).stream()
+                        .filter("journal synced"::equals))
+                .hasSizeGreaterThanOrEqualTo(NOTIFICATIONS - 2);
     }
 
     private static int acknowledgedWithoutSync(List<String> calls) {

@@ -57,7 +57,8 @@ public final class QueueReader {
     }
 
     /**
-     * Takes everything that lies on the queues now.
+     * Takes everything that lies on the queues now. Passes over them until one finds nothing: what a broker has paged to
+     * its disk it does not have at hand at once.
      *
      * @return how many messages that were
      */
@@ -67,13 +68,21 @@ public final class QueueReader {
                 Connection connection = factory.createConnection(user, password)) {
             connection.start();
             try (Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
-                for (String queue : QUEUES) {
-                    List<String> taken = take(session, queue);
-                    session.commit();
-                    bodies.computeIfAbsent(queue, name -> new ArrayList<>()).addAll(taken);
-                    count += taken.size();
+                for (int taken = pass(session); taken > 0; taken = pass(session)) {
+                    count += taken;
                 }
             }
+        }
+        return count;
+    }
+
+    private int pass(Session session) throws JMSException {
+        int count = 0;
+        for (String queue : QUEUES) {
+            List<String> taken = take(session, queue);
+            session.commit();
+            bodies.computeIfAbsent(queue, name -> new ArrayList<>()).addAll(taken);
+            count += taken.size();
         }
         return count;
     }

@@ -17,6 +17,11 @@ with numbers as (
 ), arrivals as (
     insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
     select id, 1, 'url_return', at, '127.0.0.1', '', repeat('{"name": "value"}', 20) from numbers
+), sent as (
+    insert into outbox (id, message_id, subject_id, type, channel, state, attempt, queue, created_at, sent_at)
+    select n + 1, id, id, 'lianlian.payment.success', 'url_return', 'sent', 0,
+           'lianlian.payment.success.personal-bank', at, at
+      from numbers
 )
 insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, oid_partner,
                    order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count, last_received_at)

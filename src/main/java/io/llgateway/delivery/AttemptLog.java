@@ -56,7 +56,7 @@ public class AttemptLog implements DisposableBean {
         while (running || !ended.isEmpty() || !batch.isEmpty()) {
             try {
                 if (batch.isEmpty()) {
-                    DeliveryAttempt first = ended.poll(100, TimeUnit.MILLISECONDS);
+                    DeliveryAttempt first = ended.poll(500, TimeUnit.MILLISECONDS);
                     if (first == null) {
                         continue;
                     }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class DueDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
     private static final int MOST = 512;
-    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(20);
 
     private final Deliveries deliveries;

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Takes the next batch: what this node's writer has handed over, or, when there may be more in the outbox, what it claims
  * there: rows of other nodes, parked ones that are due, redriven ones, and what did not fit. Waits for work inside, so
- * that the route's scheduler needs no delay; an idle gateway asks the database twice a second. Takes nothing while the
+ * that the route's scheduler needs no delay; an idle gateway asks the database once a second. Takes nothing while the
  * broker is away.
  */
 @Component("outboxClaim")
@@ -28,11 +28,15 @@ public class OutboxClaim {
     /** Header: the {@link OutboxMessage}, which is what is sent in the end, whatever a route does with body and headers. */
     static final String OUTBOX_MESSAGE = "outboxMessage";
 
-    private static final Duration SEARCH_PAUSE = Duration.ofMillis(500);
+    /** Batches that are not full follow each other no faster: each costs broker and database a sync. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private static final Duration SEARCH_PAUSE = Duration.ofSeconds(1);
 
     private final Outbox outbox;
     private final HandOver handOver;
     private final QueueSender sender;
+    private long claimedAt = System.nanoTime() - PACE.toNanos();
     private long searchedAt = System.nanoTime() - SEARCH_PAUSE.toNanos();
     private boolean moreInOutbox;
     private boolean searchedLast;
@@ -48,10 +52,13 @@ public class OutboxClaim {
      *     when there is nothing to do or the broker is away, after a short wait
      */
     public synchronized List<Message> claim(Exchange exchange) {
+        handOver.gather(BATCH, claimedAt + PACE.toNanos() - System.nanoTime());
         long recorded = outbox.recorded();
         HandOver.Claimed claimed = next();
         if (claimed.rows().isEmpty()) {
             outbox.awaitRecorded(recorded, SEARCH_PAUSE);
+        } else {
+            claimedAt = System.nanoTime();
         }
         exchange.setProperty(CLAIMED_AT, claimed.since());
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !claimed.rows().isEmpty());

@@ -30,6 +30,8 @@ public class QueueSender {
     /** A claim holds for 30 s; nothing is committed under a claim that another node may have taken over since. */
     private static final Duration CLAIM_IS_SAFE = Duration.ofSeconds(20);
 
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
     private final ConnectionFactory connections;
@@ -171,8 +173,16 @@ public class QueueSender {
         close();
     }
 
+    /** Does not wait longer than {@link #GOODBYE} for a broker that does not answer: the claims expire by themselves. */
     @PreDestroy
-    synchronized void close() {
+    void stop() throws InterruptedException {
+        Thread closing = new Thread(this::close, "broker-close");
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(GOODBYE.toMillis());
+    }
+
+    private synchronized void close() {
         if (session != null) {
             session.close();
             session = null;

@@ -23,6 +23,8 @@ public class NotificationReply {
     private final ResultRedirect redirect;
     private final ReturnPages pages;
 
+    private final SendAgainLog log = new SendAgainLog();
+
     NotificationReply(ResultRedirect redirect, ReturnPages pages) {
         this.redirect = redirect;
         this.pages = pages;
@@ -62,9 +64,7 @@ public class NotificationReply {
     public IntakeReply sendAgain(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         if (cause instanceof LedgerUnavailableException) {
-            LOG.warn(
-                    "A verified notification could not be recorded; its sender was asked to repeat: {}",
-                    cause.getMessage());
+            log.asked(String.valueOf(cause.getMessage()));
         } else {
             LOG.error("Intake failed in route {}; the sender was asked to repeat", exchange.getFromRouteId(), cause);
         }

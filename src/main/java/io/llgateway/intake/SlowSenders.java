@@ -23,6 +23,7 @@ class SlowSenders {
 
     static void drop(TomcatServletWebServerFactory server, int lingeringThreads, Duration linger) {
         server.setProtocol(HeadDeadlineProtocol.class.getName());
+        server.addProtocolHandlerCustomizers(protocol -> protocol.setExecutor(RequestThreads.start()));
         server.addEngineValves(new UnreadBodyValve(lingeringThreads, linger), new PlainRequestValve());
     }
 }

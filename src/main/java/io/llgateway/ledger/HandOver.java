@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ public class HandOver implements DisposableBean {
     private int size;
     private long askedAt = System.nanoTime() - AWAKE_NANOS;
     private boolean leftOut;
+    private int gathering = Integer.MAX_VALUE;
 
     /** @param outbox where rows are given back to */
     public HandOver(Outbox outbox) {
@@ -53,6 +55,9 @@ public class HandOver implements DisposableBean {
         synchronized (this) {
             waiting.add(claimed);
             size += claimed.rows().size();
+            if (size >= gathering) {
+                notifyAll();
+            }
         }
         outbox.wake();
     }
@@ -70,6 +75,24 @@ public class HandOver implements DisposableBean {
         boolean had = leftOut;
         leftOut = false;
         return had;
+    }
+
+    /**
+     * Waits until so many rows have been handed over, at most so long: one transaction for many costs each of them less.
+     * An interrupt ends it, too, and stays set.
+     */
+    public synchronized void gather(int rows, long nanos) {
+        long end = System.nanoTime() + nanos;
+        gathering = rows;
+        try {
+            for (long left = nanos; size < rows && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            gathering = Integer.MAX_VALUE;
+        }
     }
 
     /** @return what was handed over first, up to about {@code limit} rows */

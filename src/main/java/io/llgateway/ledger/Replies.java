@@ -16,7 +16,7 @@ final class Replies {
     /** LianLian waits 5 s (spec section 2.1); a late success would be repeated, a refusal in time is too. */
     static final Duration DEADLINE = Duration.ofSeconds(4);
 
-    private static final long TICK_MILLIS = 50;
+    private static final long TICK_MILLIS = 100;
     /** Few enough that the last of them hardly waits, and that a large batch is for several threads. */
     private static final int TOGETHER = 16;
 

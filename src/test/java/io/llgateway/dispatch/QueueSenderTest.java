@@ -61,7 +61,7 @@ class QueueSenderTest {
 
     @AfterEach
     void stop() throws Exception {
-        sender.close();
+        sender.stop();
         connections.close();
         broker.stop();
         dataSource.close();

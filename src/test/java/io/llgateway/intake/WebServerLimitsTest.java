@@ -2,6 +2,7 @@ package io.llgateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.ForkJoinPool;
 import org.apache.catalina.Engine;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -33,6 +34,10 @@ class WebServerLimitsTest {
                                 assertThat(http.getKeepAliveTimeout()).isEqualTo(30_000);
                                 assertThat(http.getConnectionTimeout()).isEqualTo(5000);
                                 assertThat(http.getMaxHttpRequestHeaderSize()).isEqualTo(8192);
+                                assertThat(http.getExecutor())
+                                        .isInstanceOfSatisfying(
+                                                ForkJoinPool.class, pool -> assertThat(pool.getParallelism())
+                                                        .isEqualTo(200));
                             });
                     Engine engine = server.getTomcat().getEngine();
                     assertThat(engine.getPipeline().getValves()).hasAtLeastOneElementOfType(UnreadBodyValve.class);

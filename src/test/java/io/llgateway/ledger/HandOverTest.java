@@ -1,5 +1,6 @@
 package io.llgateway.ledger;
 
+import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,24 @@ class HandOverTest {
         assertThat(fixture.outbox.claim(10)).as("claimed already").isEmpty();
         clock.move(Outbox.CLAIM);
         assertThat(fixture.outbox.claim(10)).usingRecursiveComparison().isEqualTo(handedOver);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
+    void gathersUntilABatchIsFullOrTimeIsUp(String name) throws Exception {
+        start(name);
+        fixture.handOver.take(10);
+        record(Told.that(Outcome.SUCCESS));
+        fixture.handOver.gather(2, 1);
+        assertThat(fixture.handOver.take(10).rows()).as("time is up").hasSize(1);
+
+        CompletableFuture<Void> gathered =
+                CompletableFuture.runAsync(() -> fixture.handOver.gather(2, HOURS.toNanos(1)));
+        record(Told.that(Outcome.SUCCESS).numbered("2"));
+        record(Told.that(Outcome.SUCCESS).numbered("3"));
+
+        assertThat(gathered).succeedsWithin(10, SECONDS);
+        assertThat(fixture.handOver.take(10).rows()).hasSize(2);
     }
 
     @ParameterizedTest

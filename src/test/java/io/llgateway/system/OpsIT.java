@@ -36,9 +36,13 @@ class OpsIT {
             Load load = plant.load();
             load.posts(payments.notification(1, "SUCCESS", "10.00"));
             load.posts(payments.notification(1, "SUCCESS", "99.99"));
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
-                            assertThat(operator.get("/ops/events?state=sent")).isNotEmpty());
+            String sent = operator.get("/ops/events?state=dispatched")
+                    .path(0)
+                    .path("id")
+                    .asText();
+            await("the first has left").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            operator.get("/ops/events/" + sent).path("outbox").toString())
+                    .contains("\"sent\""));
 
             JsonNode review = operator.get("/ops/events?state=review");
             assertThat(review).hasSize(1);
@@ -53,10 +57,6 @@ class OpsIT {
                     .isEqualTo(400);
             operator.post("/ops/events/" + inReview + "/release", "{\"why\":\"LianLian confirmed 99.99\"}");
             String order = review.path(0).path("no_order").asText();
-            String sent = operator.get("/ops/events?state=sent&no_order=" + order)
-                    .path(0)
-                    .path("id")
-                    .asText();
             operator.post(
                     "/ops/redrive",
                     "{\"filter\":{\"no_order\":\"" + order

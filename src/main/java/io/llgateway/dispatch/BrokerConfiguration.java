@@ -47,8 +47,8 @@ class BrokerConfiguration {
         return broker;
     }
 
-    /** Connects to nothing yet: the broker may be away when the gateway starts. */
-    @Bean(destroyMethod = "close")
+    /** Connects to nothing yet: the broker may be away when the gateway starts. {@link QueueSender} closes it. */
+    @Bean(destroyMethod = "")
     ActiveMQConnectionFactory jmsConnectionFactory(
             ArtemisProperties properties, ObjectProvider<EmbeddedActiveMQ> embedded) {
         boolean isEmbedded = embedded.getIfAvailable() != null;

@@ -3,13 +3,13 @@ package io.llgateway.dispatch;
 import io.llgateway.ledger.Outbox;
 import io.llgateway.ledger.OutboxMessage;
 import jakarta.annotation.PreDestroy;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +34,14 @@ public class QueueSender {
 
     private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
 
-    private final ConnectionFactory connections;
+    private final ActiveMQConnectionFactory connections;
     private final Outbox outbox;
     private final Parking parking;
     private @Nullable BrokerSession session;
     private long nextConnect = System.nanoTime();
     private boolean away;
 
-    QueueSender(ConnectionFactory connections, Outbox outbox, Parking parking) {
+    QueueSender(ActiveMQConnectionFactory connections, Outbox outbox, Parking parking) {
         this.connections = connections;
         this.outbox = outbox;
         this.parking = parking;
@@ -173,10 +173,18 @@ public class QueueSender {
         close();
     }
 
-    /** Does not wait longer than {@link #GOODBYE} for a broker that does not answer: the claims expire by themselves. */
+    /**
+     * Ends all connections. Does not wait longer than {@link #GOODBYE} for a broker that does not answer, since closing
+     * asks it: the claims expire by themselves.
+     */
     @PreDestroy
     void stop() throws InterruptedException {
-        Thread closing = new Thread(this::close, "broker-close");
+        Thread closing = new Thread(
+                () -> {
+                    close();
+                    connections.close();
+                },
+                "broker-close");
         closing.setDaemon(true);
         closing.start();
         closing.join(GOODBYE.toMillis());

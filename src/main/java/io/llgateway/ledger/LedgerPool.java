@@ -13,11 +13,14 @@ import org.springframework.stereotype.Component;
  * <p>PostgreSQL is kept on the indexes. Every statement of the ledger finds its rows by an index, but PostgreSQL plans a
  * prepared statement once, and on tables that were empty then it plans to read them whole; it would keep doing so while
  * they grow, until their next analysis.
+ *
+ * <p>PostgreSQL ends a transaction in which it has heard nothing for 10 s. A node that hangs between two statements would
+ * otherwise keep its rows locked for as long as it hangs, whatever becomes of its claims, and other nodes would wait.
  */
 @Component
 public class LedgerPool implements BeanPostProcessor {
-    private static final String INDEXES_ONLY =
-            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+    private static final String FOR_POSTGRESQL = "set enable_seqscan = off; set enable_hashjoin = off;"
+            + " set enable_mergejoin = off; set idle_in_transaction_session_timeout = '10s'";
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
@@ -29,7 +32,7 @@ public class LedgerPool implements BeanPostProcessor {
         String url = pool.getJdbcUrl();
         if (url != null && url.startsWith("jdbc:postgresql:")) {
             if (pool.getConnectionInitSql() == null) {
-                pool.setConnectionInitSql(INDEXES_ONLY);
+                pool.setConnectionInitSql(FOR_POSTGRESQL);
             }
             pool.addDataSourceProperty("logServerErrorDetail", "false");
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");

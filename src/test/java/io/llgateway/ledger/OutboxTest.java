@@ -2,16 +2,21 @@ package io.llgateway.ledger;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.llgateway.notification.Outcome;
 import io.llgateway.verification.Verdict;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +40,20 @@ class OutboxTest {
     @AfterEach
     void stop() {
         fixture.close();
+    }
+
+    @Test
+    void takesRowsThatAHungNodeHasLockedOverFromIt() throws Exception {
+        start("postgres", 1);
+        Connection hung = fixture.database.open();
+        Sql.query(hung, "select id from outbox for update", row -> row.getLong(1));
+        assertThat(outbox.claim(1)).as("locked").isEmpty();
+
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(outbox.claim(1)).hasSize(1));
+
+        assertThatThrownBy(hung::commit).as("too late").isInstanceOf(SQLException.class);
     }
 
     @ParameterizedTest

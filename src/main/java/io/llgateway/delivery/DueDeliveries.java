@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 public class DueDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(DueDeliveries.class);
     private static final int MOST = 512;
-    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration BUSY = Duration.ofMillis(20);
 
     private final Deliveries deliveries;
@@ -59,7 +59,7 @@ public class DueDeliveries {
             movedAt = System.nanoTime();
         }
         if (!configured) {
-            TimeUnit.MILLISECONDS.sleep(IDLE.toMillis()); // no commit concerns it
+            TimeUnit.SECONDS.sleep(1); // no commit concerns it
         } else if (due.isEmpty()) {
             outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
         }

@@ -5,7 +5,7 @@ with numbers as (
            timestamptz '2026-01-01' + n * interval '1 second' as at,
            'old' || n as order_number,
            lpad((9000000000000000 + n)::text, 16, '0') as paybill,
-           (lpad(to_hex((extract(epoch from timestamptz '2026-01-01') * 1000)::bigint + n * 1000), 12, '0')
+           (lpad(to_hex((extract(epoch from timestamptz '2026-01-01') * 1000)::bigint + n::bigint * 1000), 12, '0')
                || '7' || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid as id
       from generate_series(:first, :last) n
 ), payments as (

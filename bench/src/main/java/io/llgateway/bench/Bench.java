@@ -13,7 +13,8 @@ public final class Bench {
     /** @param arguments the command, then its own arguments */
     public static void main(String[] arguments) throws Exception {
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-        switch (arguments[0]) {
+        // a variant may be numbered: bare-0
+        switch (arguments[0].replaceFirst("-\\d+$", "")) {
             case "floor" -> FloorApplication.main(rest);
             case "hand-written" -> HandWrittenApplication.main(rest);
             case "plain-camel" -> PlainCamelApplication.main(rest);

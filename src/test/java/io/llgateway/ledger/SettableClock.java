@@ -7,11 +7,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved, in either direction. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-23T18:00:00Z");
     private volatile long readAt;
 
-    void move(Duration duration) {
+    /** Sets it on, or back by a negative duration. */
+    public void move(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -2,15 +2,12 @@ package io.llgateway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llgateway.ledger.SettableClock;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,23 +21,8 @@ class LoginLimitTest {
         ((HttpServletResponse) response).setStatus(RIGHT.equals(login) ? 200 : 401);
     };
 
-    private Instant now = Instant.parse("2026-11-23T18:00:00Z");
-    private final LoginLimit limit = new LoginLimit(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final SettableClock clock = new SettableClock();
+    private final LoginLimit limit = new LoginLimit(clock);
 
     @Test
     void blocksAfterTenWrongPasswordsForTheRestOfTheMinute() throws Exception {
@@ -49,9 +31,9 @@ class LoginLimitTest {
         assertThat(login("192.0.2.1", "Basic eA==", PASSWORD)).isEqualTo(429);
         assertThat(login("192.0.2.1", RIGHT, PASSWORD)).as("even the right one").isEqualTo(429);
         assertThat(login("192.0.2.2", RIGHT, PASSWORD)).as("another address").isEqualTo(200);
-        now = now.plus(Duration.ofSeconds(59));
+        clock.move(Duration.ofSeconds(59));
         assertThat(login("192.0.2.1", RIGHT, PASSWORD)).isEqualTo(429);
-        now = now.plus(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         assertThat(login("192.0.2.1", RIGHT, PASSWORD)).isEqualTo(200);
     }
 

@@ -66,18 +66,18 @@ public class QueueSender {
     /**
      * @param batch claimed rows with their queues
      * @param claimedAt {@link System#nanoTime()} at the claim
-     * @return the queue of every row that is durably at the broker, by row id
+     * @return the queue of every message that is durably at the broker
      */
-    public synchronized Map<Long, String> send(
+    public synchronized Map<OutboxMessage, String> send(
             @Body List<AddressedMessage> batch, @ExchangeProperty(OutboxClaim.CLAIMED_AT) long claimedAt) {
-        Map<Long, String> sent = new HashMap<>();
+        Map<OutboxMessage, String> sent = new HashMap<>();
         List<AddressedMessage> addressed = withQueue(batch);
         if (addressed.isEmpty()) {
             return sent;
         }
         try {
             if (sendTogether(addressed, claimedAt)) {
-                addressed.forEach(each -> sent.put(each.message().getRowId(), each.queue()));
+                addressed.forEach(each -> sent.put(each.message(), each.queue()));
             }
         } catch (JMSException | RuntimeException e) {
             LOG.debug("A batch of {} did not go together", addressed.size(), e);
@@ -117,14 +117,14 @@ public class QueueSender {
         return true;
     }
 
-    private void sendOneByOne(List<AddressedMessage> batch, long claimedAt, Map<Long, String> sent) {
+    private void sendOneByOne(List<AddressedMessage> batch, long claimedAt, Map<OutboxMessage, String> sent) {
         int done = 0;
         try (BrokerSession single = new BrokerSession(connections, false)) {
             while (done < batch.size() && !isOld(claimedAt)) {
                 AddressedMessage next = batch.get(done);
                 try {
                     single.send(next);
-                    sent.put(next.message().getRowId(), next.queue());
+                    sent.put(next.message(), next.queue());
                 } catch (JMSException | RuntimeException e) {
                     if (!single.isAlive()) {
                         throw e;

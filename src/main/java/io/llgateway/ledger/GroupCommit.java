@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records a batch of notifications in one transaction: look up, decide in memory, write, commit. */
 final class GroupCommit {
+    /** A notification may be dispatched and reviewed. */
+    private static final int MESSAGES_MAX = 2;
+
     private final LedgerDatabase database;
     private final HandOver handOver;
     private final OutboxIds rowIds = new OutboxIds();
@@ -71,6 +74,8 @@ final class GroupCommit {
         private final Map<String, Timeline> timelines;
         private final Map<String, TimelineReader.PaidOrder> paidOrders;
         private final Set<String> stored;
+        private final boolean takenOver;
+        private @Nullable OutboxBatch outboxBatch;
         private HandOver.@Nullable Claimed claimed;
 
         Batch(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
@@ -78,6 +83,7 @@ final class GroupCommit {
             this.batch = batch;
             timelines = TimelineReader.read(connection, batch);
             stored = Set.copyOf(timelines.keySet());
+            takenOver = handOver.takes(batch.size() * MESSAGES_MAX);
             paidOrders = lookUpPaidOrders
                     ? TimelineReader.paidOrders(
                             connection,
@@ -96,18 +102,18 @@ final class GroupCommit {
             for (Arriving arriving : sorted) {
                 recorded.put(arriving, record(arriving));
             }
-            write(rows.messages());
+            write();
             return batch.stream()
                     .map(arriving -> Objects.requireNonNull(recorded.get(arriving)))
                     .toList();
         }
 
-        private void write(List<OutboxMessage> outbox) throws SQLException {
+        private void write() throws SQLException {
             // first, so that whatever holds us up here makes the claim look older than it is, never younger
             long since = System.nanoTime();
             Instant now = clock.instant();
-            claimed = handOver.takes(outbox.size()) ? new HandOver.Claimed(outbox, since) : null;
-            rows.write(connection, now, claimed == null ? null : now.plus(Outbox.CLAIM));
+            claimed = takenOver ? new HandOver.Claimed(rows.messages(), since) : null;
+            rows.write(connection, now, takenOver ? now.plus(Outbox.CLAIM) : null);
         }
 
         void handOver() {
@@ -154,14 +160,19 @@ final class GroupCommit {
             boolean dispatched = decision.state() == EventState.DISPATCHED;
             int revision = dispatched ? timeline.revision() : 0;
             String message = facts == null ? null : messages.event(id, told, revision);
-            rows.event(arriving, event, decision, revision, message);
+            OutboxBatch leaving = null;
             if (dispatched && facts != null && message != null) {
                 String type = EventMessage.type(facts.kind(), facts.outcome());
-                rows.outbox(OutboxMessage.of(rowIds.next(connection), id, type, told, message), id, null);
+                leaving = leaving();
+                OutboxMessage first = leaving == null
+                        ? OutboxMessage.of(rowIds.next(connection), id, type, told, message)
+                        : OutboxMessage.of(leaving, id, type, told, message);
+                rows.outbox(first, id, null);
                 if (settings.webhook()) {
                     rows.delivery(id);
                 }
             }
+            rows.event(arriving, event, decision, revision, message, leaving);
             if (decision.reason() != null) {
                 UUID messageId = ids.next();
                 String body = messages.review(messageId, id, told, decision.reason(), decision.conflictsWith());
@@ -173,6 +184,14 @@ final class GroupCommit {
                 paidOrders.put(paidOrderKey, new TimelineReader.PaidOrder(paidOrderKey, timeline.key(), id));
             }
             return event;
+        }
+
+        /** @return what the first messages of this commit leave in; null when this node's dispatcher does not take them */
+        private @Nullable OutboxBatch leaving() throws SQLException {
+            if (takenOver && outboxBatch == null) {
+                outboxBatch = new OutboxBatch(rowIds.next(connection));
+            }
+            return outboxBatch;
         }
 
         private @Nullable UUID paidElsewhere(Arriving arriving) {

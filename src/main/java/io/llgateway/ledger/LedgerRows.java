@@ -31,8 +31,8 @@ final class LedgerRows {
     private static final String INSERT_EVENT = """
             insert into event (id, timeline, identity, kind, outcome, state, revision, reason, conflicts_with, token,
                                channel, received_at, oid_partner, order_number, lianlian_number, result, pay_type,
-                               bank_code, message, arrival_count, last_received_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                               bank_code, message, arrival_count, last_received_at, source_address, fields, outbox_batch)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE_EVENT = "update event set arrival_count = ?, last_received_at = ? where id = ?";
     private static final String INSERT_ARRIVAL = """
             insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
@@ -50,6 +50,8 @@ final class LedgerRows {
     private final Map<KnownEvent, Instant> repeated = new LinkedHashMap<>();
     private final List<ArrivalRow> arrivals = new ArrayList<>();
     private final List<OutboxRow> outbox = new ArrayList<>();
+    private final List<OutboxMessage> messages = new ArrayList<>();
+    private @Nullable OutboxBatch outboxBatch;
     private final List<UUID> deliveries = new ArrayList<>();
 
     /** A payment that the ledger does not hold yet. */
@@ -62,8 +64,15 @@ final class LedgerRows {
         changedTimelines.add(timeline);
     }
 
-    void event(Arriving arriving, KnownEvent event, Decision.First decision, int revision, @Nullable String message) {
-        newEvents.put(event.id(), new NewEvent(arriving, event, decision, revision, message));
+    /** @param outboxBatch what its message leaves in; null when it leaves alone, or not at all */
+    void event(
+            Arriving arriving,
+            KnownEvent event,
+            Decision.First decision,
+            int revision,
+            @Nullable String message,
+            @Nullable OutboxBatch outboxBatch) {
+        newEvents.put(event.id(), new NewEvent(arriving, event, decision, revision, message, outboxBatch));
     }
 
     void arrival(Arriving arriving, KnownEvent event) {
@@ -72,20 +81,27 @@ final class LedgerRows {
         if (!newEvents.containsKey(event.id())) {
             repeated.put(event, receivedAt);
         }
-        if (number <= ARRIVALS_KEPT) {
+        if (number > 1 && number <= ARRIVALS_KEPT) {
             String differs = ArrivalFields.differences(event.firstFields(), arriving.fields());
             arrivals.add(new ArrivalRow(event.id(), number, arriving, differs));
         }
     }
 
-    /** @param body the message's own text; null when it is the event's */
+    /** @param body the message's own text; null when it is the event's, which need no row while it leaves in a batch */
     void outbox(OutboxMessage message, UUID eventId, @Nullable String body) {
-        outbox.add(new OutboxRow(message, eventId, body));
+        messages.add(message);
+        OutboxBatch batch = message.batch();
+        if (batch == null) {
+            outbox.add(new OutboxRow(message, eventId, body));
+        } else {
+            batch.add(eventId);
+            outboxBatch = batch;
+        }
     }
 
     /** @return what has to leave for the queues */
     List<OutboxMessage> messages() {
-        return outbox.stream().map(OutboxRow::message).toList();
+        return messages;
     }
 
     void delivery(UUID eventId) {
@@ -116,6 +132,9 @@ final class LedgerRows {
             claimedUntil,
             now
         });
+        if (outboxBatch != null) {
+            OutboxBatches.insert(connection, outboxBatch, Objects.requireNonNull(claimedUntil), now);
+        }
         Sql.batch(connection, INSERT_DELIVERY, deliveries, eventId -> new Object[] {eventId, now, now});
     }
 
@@ -182,7 +201,10 @@ final class LedgerRows {
             facts == null ? "" : orEmpty(facts.bankCode()),
             row.message,
             row.event.arrivals(),
-            told.received().receivedAt()
+            told.received().receivedAt(),
+            told.received().sourceAddress(),
+            row.event.firstFields(),
+            row.outboxBatch == null ? null : row.outboxBatch.id()
         };
     }
 
@@ -208,7 +230,8 @@ final class LedgerRows {
             KnownEvent event,
             Decision.First decision,
             int revision,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable OutboxBatch outboxBatch) {}
 
     private record ArrivalRow(UUID eventId, int number, Arriving arriving, String differs) {}
 

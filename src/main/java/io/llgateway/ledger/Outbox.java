@@ -7,9 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,6 +57,11 @@ public class Outbox {
             update outbox set state = 'sent', queue = ?, sent_at = ?, claimed_until = null, next_at = null, reason = null
              where id = any(?)""";
 
+    /** The rows of messages that left their batch; by their events, since they had no rows when they were claimed. */
+    private static final String OUT_OF_BATCH = """
+            select id from outbox
+             where subject_id = any(?) and message_id = subject_id and redrive is null and coalesce(state, '') <> 'sent'""";
+
     /** Wrapped to be no index condition: on young statistics PostgreSQL would walk all ready rows by it. */
     private static final String IS_READY = "coalesce(state, '') = 'ready'";
 
@@ -88,6 +99,7 @@ public class Outbox {
 
     private List<OutboxMessage> claim(Connection connection, int limit) throws SQLException {
         Instant now = clock.instant();
+        OutboxBatches.takeExpiredApart(connection, now, now.plus(CLAIM.multipliedBy(2)), limit);
         // H2 would lock the whole backlog to sort it; its index returns the rows in order anyway
         String ready = READY.formatted(database.isEmbedded(connection) ? "" : "order by created_at");
         List<Long> ids = new ArrayList<>(
@@ -104,56 +116,110 @@ public class Outbox {
     }
 
     /**
-     * Marks rows as sent.
+     * Marks messages as sent.
      *
-     * @param queueByRow the queue each row went to, by {@link OutboxMessage#getRowId()}
+     * @param queues the queue each message went to
      */
-    public void markSent(Map<Long, String> queueByRow) {
-        Map<String, List<Long>> rowsByQueue = new HashMap<>();
-        queueByRow.forEach((row, queue) ->
-                rowsByQueue.computeIfAbsent(queue, none -> new ArrayList<>()).add(row));
+    public void markSent(Map<OutboxMessage, String> queues) {
         Instant now = clock.instant();
         database.transaction(connection -> {
-            for (Map.Entry<String, List<Long>> rows : rowsByQueue.entrySet()) {
-                Sql.update(connection, SENT, rows.getKey(), now, Sql.numbers(connection, rows.getValue()));
+            Map<UUID, String> queueByEvent = new HashMap<>();
+            queues.forEach((message, queue) -> {
+                if (message.batch() != null) {
+                    queueByEvent.put(message.getMessageId(), queue);
+                }
+            });
+            Set<OutboxBatch> whole = new HashSet<>();
+            for (OutboxBatch batch : batches(queues.keySet())) {
+                if (queueByEvent.keySet().containsAll(batch.eventIds())) {
+                    List<String> inOrder =
+                            batch.eventIds().stream().map(queueByEvent::get).toList();
+                    if (OutboxBatches.markSent(connection, batch, inOrder, now)) {
+                        whole.add(batch);
+                    }
+                }
             }
-            return rowsByQueue;
+            Map<String, List<OutboxMessage>> alone = queues.keySet().stream()
+                    .filter(message -> !whole.contains(message.batch()))
+                    .collect(Collectors.groupingBy(queues::get));
+            for (Map.Entry<String, List<OutboxMessage>> sent : alone.entrySet()) {
+                Sql.update(
+                        connection,
+                        SENT,
+                        sent.getKey(),
+                        now,
+                        Sql.numbers(connection, rows(connection, sent.getValue())));
+            }
+            return queues;
         });
+    }
+
+    private static Set<OutboxBatch> batches(Collection<OutboxMessage> messages) {
+        return messages.stream()
+                .map(OutboxMessage::batch)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** @return rows of their own for these messages: what is in a batch is taken out of it */
+    private static List<Long> rows(Connection connection, Collection<OutboxMessage> messages) throws SQLException {
+        List<Long> rows = new ArrayList<>();
+        List<UUID> events = new ArrayList<>();
+        for (OutboxMessage message : messages) {
+            if (message.batch() == null) {
+                rows.add(message.getRowId());
+            } else {
+                events.add(message.getMessageId());
+            }
+        }
+        for (OutboxBatch batch : batches(messages)) {
+            OutboxBatches.takeApart(connection, batch);
+        }
+        if (!events.isEmpty()) {
+            rows.addAll(Sql.query(connection, OUT_OF_BATCH, row -> row.getLong(1), Sql.ids(connection, events)));
+        }
+        return rows;
     }
 
     /** Parks one row with its reason and a next try (1 s, doubling, at most 5 min); visible to operators meanwhile. */
     public void park(OutboxMessage message, String reason) {
         Instant now = clock.instant();
         database.transaction(connection -> {
-            List<Integer> attempts = Sql.query(
+            List<Long> rows = rows(connection, List.of(message));
+            for (long row : rows) {
+                park(connection, row, now, reason);
+            }
+            return rows;
+        });
+    }
+
+    private static void park(Connection connection, long row, Instant now, String reason) throws SQLException {
+        List<Integer> attempts = Sql.query(
+                connection,
+                "select attempt from outbox where id = ? and " + IS_READY + " for update",
+                found -> found.getInt(1),
+                row);
+        for (int attempt : attempts) {
+            Sql.update(
                     connection,
-                    "select attempt from outbox where id = ? and " + IS_READY + " for update",
-                    row -> row.getInt(1),
-                    message.getRowId());
-            for (int attempt : attempts) {
-                Sql.update(
-                        connection,
-                        """
+                    """
                         update outbox set state = 'parked', claimed_until = null, next_at = ?, attempt = ?, reason = ?
                          where id = ?""",
-                        now.plus(pause(attempt)),
-                        attempt + 1,
-                        reason.substring(0, Math.min(reason.length(), REASON_LENGTH)),
-                        message.getRowId());
-            }
-            return attempts;
-        });
+                    now.plus(pause(attempt)),
+                    attempt + 1,
+                    reason.substring(0, Math.min(reason.length(), REASON_LENGTH)),
+                    row);
+        }
     }
 
     /** Gives claimed rows back at once, because nothing could be sent (broker away): they are due again in 1 s. */
     public void release(List<OutboxMessage> messages) {
-        List<Long> ids = messages.stream().map(OutboxMessage::getRowId).toList();
         Instant until = clock.instant().plus(RELEASED);
         database.transaction(connection -> Sql.update(
                 connection,
                 "update outbox set claimed_until = ? where id = any(?) and " + IS_READY,
                 until,
-                Sql.numbers(connection, ids)));
+                Sql.numbers(connection, rows(connection, messages))));
     }
 
     private static Duration pause(int attempt) {

@@ -7,11 +7,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One row of the outbox, claimed for dispatch.
- */
+/** A message that has to leave for the queues, claimed for dispatch: a row of the outbox, or part of a batch. */
 public final class OutboxMessage {
     private final long rowId;
+    private final @Nullable OutboxBatch batch;
     private final UUID messageId;
     private final String type;
     private final String kind;
@@ -55,7 +54,40 @@ public final class OutboxMessage {
             String lianlianNumber,
             String body,
             @Nullable String redrive) {
+        this(
+                rowId,
+                null,
+                messageId,
+                type,
+                kind,
+                outcome,
+                channel,
+                result,
+                payType,
+                oidPartner,
+                orderNumber,
+                lianlianNumber,
+                body,
+                redrive);
+    }
+
+    private OutboxMessage(
+            long rowId,
+            @Nullable OutboxBatch batch,
+            UUID messageId,
+            String type,
+            String kind,
+            String outcome,
+            String channel,
+            String result,
+            String payType,
+            String oidPartner,
+            String orderNumber,
+            String lianlianNumber,
+            String body,
+            @Nullable String redrive) {
         this.rowId = rowId;
+        this.batch = batch;
         this.messageId = messageId;
         this.type = type;
         this.kind = kind;
@@ -70,11 +102,27 @@ public final class OutboxMessage {
         this.redrive = redrive;
     }
 
-    /** The first message about a notification that is being recorded. */
+    /** The first message about a notification that is being recorded, in a row of its own. */
     static OutboxMessage of(long rowId, UUID messageId, String type, VerifiedNotification told, String body) {
+        return of(rowId, null, messageId, type, told, body);
+    }
+
+    /** The first message about a notification that is being recorded, leaving with others. */
+    static OutboxMessage of(OutboxBatch batch, UUID messageId, String type, VerifiedNotification told, String body) {
+        return of(batch.id(), batch, messageId, type, told, body);
+    }
+
+    private static OutboxMessage of(
+            long rowId,
+            @Nullable OutboxBatch batch,
+            UUID messageId,
+            String type,
+            VerifiedNotification told,
+            String body) {
         Notification facts = told.notification();
         return new OutboxMessage(
                 rowId,
+                batch,
                 messageId,
                 type,
                 facts == null ? "" : facts.kind().code(),
@@ -98,9 +146,15 @@ public final class OutboxMessage {
         };
     }
 
-    /** @return the outbox row */
+    /** @return the outbox row; of a message that leaves in a batch, the batch's */
     public long getRowId() {
         return rowId;
+    }
+
+    /** @return what it leaves in; null when it leaves alone */
+    @Nullable
+    OutboxBatch batch() {
+        return batch;
     }
 
     /** @return UUIDv7 of the message */

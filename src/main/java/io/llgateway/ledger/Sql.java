@@ -66,6 +66,10 @@ final class Sql {
         return connection.createArrayOf("varchar", values.toArray());
     }
 
+    static Array ids(Connection connection, Collection<UUID> values) throws SQLException {
+        return connection.createArrayOf("uuid", values.toArray());
+    }
+
     static Array numbers(Connection connection, Collection<Long> values) throws SQLException {
         return connection.createArrayOf("bigint", values.toArray());
     }

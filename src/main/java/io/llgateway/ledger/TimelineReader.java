@@ -22,12 +22,11 @@ final class TimelineReader {
                    paid_order_key
               from payment where timeline = any(?) order by timeline for update""";
 
-    /** Subqueries, not joins: a join may be begun at its other end, which here means reading a whole table. */
     private static final String EVENTS = """
-            select e.timeline, e.id, e.identity, e.state, e.token, e.arrival_count,
-                   (select a.fields from arrival a where a.event_id = e.id and a.number = 1) as fields
+            select e.timeline, e.id, e.identity, e.state, e.token, e.arrival_count, e.fields
               from event e where e.timeline = any(?)""";
 
+    /** A subquery, not a join: a join may be begun at its other end, which here means reading a whole table. */
     private static final String PAID_ORDERS = """
             select p.paid_order_key, p.timeline,
                    (select e.id from event e where e.timeline = p.timeline and e.identity = 'success') as id

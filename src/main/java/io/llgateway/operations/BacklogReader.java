@@ -18,9 +18,12 @@ class BacklogReader {
 
     /** Every part uses an index that holds the backlog only or begins with the state. */
     private static final String READ = """
-            select (select count(*) from outbox where state = 'ready')                       as ready,
+            select (select count(*) from outbox where state = 'ready')
+                 + (select coalesce(sum(cardinality(event_ids)), 0) from outbox_batch where state = 'ready') as ready,
                    (select count(*) from outbox where state = 'parked')                      as parked,
-                   (select min(created_at) from outbox where state in ('ready', 'parked'))   as oldest,
+                   (select min(waiting.at)
+                      from (select min(created_at) as at from outbox where state in ('ready', 'parked')
+                             union all select min(created_at) from outbox_batch where state = 'ready') waiting) as oldest,
                    (select count(*) from delivery where state = 'waiting')                   as waiting,
                    (select min(next_at) from delivery where state = 'waiting')               as due,
                    (select count(*) from delivery where state = 'dead')                      as dead,

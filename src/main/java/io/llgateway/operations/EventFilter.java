@@ -35,7 +35,17 @@ public record EventFilter(
     private static final Duration CLOCK_MARGIN = Duration.ofDays(1);
 
     private static final String OF_EVENT = "e.state = ?";
-    private static final String OF_OUTBOX = "e.id in (select subject_id from outbox where state = ?)";
+    private static final String PARKED = "e.id in (select subject_id from outbox where state = ?)";
+    /** What waits in batches is young: nothing older than the oldest of them is looked at. */
+    private static final String READY = """
+            e.id in (select o.subject_id from outbox o where o.state = ? union all
+                     select b.id from event b join outbox_batch on outbox_batch.id = b.outbox_batch
+                      where outbox_batch.state = 'ready'
+                        and b.id >= (select event_ids[1] from outbox_batch where state = 'ready'
+                                      order by event_ids[1] limit 1))""";
+    /** Most are: the newest events are asked one by one. */
+    private static final String SENT = "exists (select 1 from way_out w where w.subject_id = e.id and w.state = ?)";
+
     private static final String OF_DELIVERY = "e.id in (select event_id from delivery where state = ?)";
     private static final Map<String, String> STATES = Map.ofEntries(
             Map.entry("dispatched", OF_EVENT),
@@ -44,9 +54,9 @@ public record EventFilter(
             Map.entry("rejected", OF_EVENT),
             Map.entry("unconfirmed", OF_EVENT),
             Map.entry("waiting-confirmation", OF_EVENT),
-            Map.entry("ready", OF_OUTBOX),
-            Map.entry("parked", OF_OUTBOX),
-            Map.entry("sent", OF_OUTBOX),
+            Map.entry("ready", READY),
+            Map.entry("parked", PARKED),
+            Map.entry("sent", SENT),
             Map.entry("waiting", OF_DELIVERY),
             Map.entry("done", OF_DELIVERY),
             Map.entry("dead", OF_DELIVERY));

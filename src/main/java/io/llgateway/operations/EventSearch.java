@@ -29,11 +29,23 @@ class EventSearch {
     private static final String ARRIVALS = """
             select number, channel, received_at,
                    case channel when 'url_return' then '***' else source_address end as source_address, differs, fields
-              from arrival where event_id = ? order by number""";
+              from (select 1 as number, channel, received_at, source_address, '' as differs, fields
+                      from event where id = ?
+                     union all
+                    select number, channel, received_at, source_address, differs, fields
+                      from arrival where event_id = ?) told
+             order by number""";
     private static final String OUTBOX = """
             select id as "row", message_id, type, state, queue, attempt, reason, redrive, next_at, claimed_until,
                    created_at, sent_at
               from outbox where subject_id = ? order by created_at, id""";
+    private static final String BATCH = """
+            select b.id as "row", e.id as message_id, 'lianlian.' || e.kind || '.' || e.outcome as type, b.state,
+                   0 as attempt, b.claimed_until, b.created_at, b.sent_at
+              from event e join outbox_batch b on b.id = e.outbox_batch where e.id = ?""";
+    private static final String BATCH_QUEUES = """
+            select b.event_ids, b.queues from event e join outbox_batch b on b.id = e.outbox_batch
+             where e.id = ? and b.queues is not null""";
     private static final String DELIVERIES =
             "select id as \"row\", state, attempt, next_at, lease_until, created_at from delivery where event_id = ?";
     private static final String ATTEMPTS = """
@@ -74,14 +86,30 @@ class EventSearch {
                 .query(String.class)
                 .optional()
                 .ifPresent(message -> event.put("message", masked(message)));
-        List<Map<String, Object>> arrivals = rows(ARRIVALS, List.of(id));
+        List<Map<String, Object>> arrivals = rows(ARRIVALS, List.of(id, id));
         arrivals.forEach(arrival -> arrival.computeIfPresent("fields", (name, fields) -> masked((String) fields)));
         event.put("arrivals", arrivals);
-        event.put("outbox", rows(OUTBOX, List.of(id)));
+        List<Map<String, Object>> outbox = rows(BATCH, List.of(id));
+        outbox.forEach(batch -> batchQueue(id).ifPresent(queue -> batch.put("queue", queue)));
+        outbox.addAll(rows(OUTBOX, List.of(id)));
+        event.put("outbox", outbox);
         event.put("deliveries", rows(DELIVERIES, List.of(id)));
         event.put("delivery_attempts", rows(ATTEMPTS, List.of(id)));
         event.put("actions", rows(ACTIONS, List.of(id, id)));
         return Optional.of(event);
+    }
+
+    /** @return where the event's message went with its batch, which has a queue for each event or one for all */
+    private Optional<String> batchQueue(UUID id) {
+        return ledger.sql(BATCH_QUEUES)
+                .param(id)
+                .query((row, number) -> {
+                    Object[] events = (Object[]) row.getArray("event_ids").getArray();
+                    Object[] queues = (Object[]) row.getArray("queues").getArray();
+                    return (String)
+                            queues[queues.length == 1 ? 0 : List.of(events).indexOf(id)];
+                })
+                .optional();
     }
 
     private List<Map<String, Object>> rows(String sql, List<Object> values) {

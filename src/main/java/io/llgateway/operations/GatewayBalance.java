@@ -22,25 +22,25 @@ public class GatewayBalance {
             "dispatched, but not in the outbox",
             """
             select e.id from event e where e.state = 'dispatched'
-               and not exists (select 1 from outbox o where o.subject_id = e.id and o.message_id = e.id
+               and not exists (select 1 from way_out o where o.subject_id = e.id and o.message_id = e.id
                                   and o.redrive is null)""",
             "in the outbox more than once",
             """
-            select message_id from outbox where redrive is null group by message_id having count(*) > 1""",
+            select message_id from way_out where redrive is null group by message_id having count(*) > 1""",
             "in review, but no person was told",
             """
             select e.id from event e where e.state in ('review', 'waiting-confirmation')
                and not exists (select 1 from outbox o where o.subject_id = e.id and o.type = 'lianlian.review')""",
             "in the outbox, but not dispatched",
             """
-            select e.id from event e join outbox o on o.message_id = e.id where e.state <> 'dispatched'""",
+            select e.id from event e join way_out o on o.message_id = e.id where e.state <> 'dispatched'""",
             "told to the webhook, but not dispatched",
             """
             select e.id from event e join delivery d on d.event_id = e.id where e.state <> 'dispatched'""",
-            "without its first arrival",
+            "batch that does not match its events",
             """
-            select e.id from event e
-             where not exists (select 1 from arrival a where a.event_id = e.id and a.number = 1)""",
+            select b.id from outbox_batch b left join event e on e.outbox_batch = b.id
+             group by b.id, b.event_ids having count(e.id) <> cardinality(b.event_ids)""",
             "outbox row of nothing known",
             """
             select o.message_id from outbox o where o.type <> 'lianlian.rejected'
@@ -57,7 +57,7 @@ public class GatewayBalance {
     public BalanceReport report() {
         Map<String, Long> events = counts("select state, count(*) from event group by state");
         Map<String, Long> outbox = counts(
-                "select o.state, count(*) from outbox o where o.redrive is null and o.type <> 'lianlian.rejected'"
+                "select o.state, count(*) from way_out o where o.redrive is null and o.type <> 'lianlian.rejected'"
                         + " and o.type <> 'lianlian.review' group by o.state");
         Map<String, Long> deliveries = counts("select state, count(*) from delivery group by state");
         long accepted = events.values().stream().mapToLong(Long::longValue).sum();

@@ -29,10 +29,11 @@ class Redrives {
             select cast(? as uuid), e.id, cast(? as varchar), 'waiting' from event e
              where e.state = 'dispatched' and e.message is not null and\s""";
     private static final String HURRY = "update outbox set next_at = ? where subject_id = ? and state = 'parked'";
-    private static final String UNSENT = "select count(*) from outbox where subject_id = ? and state <> 'sent'";
+    private static final String UNSENT = "select count(*) from way_out where subject_id = ? and state <> 'sent'";
     private static final String SEND_AGAIN = """
             insert into outbox (message_id, subject_id, type, channel, state, attempt, redrive, created_at)
-            select o.message_id, o.subject_id, o.type, o.channel, 'ready', 0, ?, ? from outbox o
+            select o.message_id, o.subject_id, o.type, e.channel, 'ready', 0, ?, cast(? as timestamp with time zone)
+              from way_out o join event e on e.id = o.subject_id
              where o.subject_id = ? and o.message_id = o.subject_id and o.redrive is null""";
     private static final String TELL_AGAIN =
             "update delivery set state = 'waiting', attempt = 0, next_at = ? where event_id = ?";

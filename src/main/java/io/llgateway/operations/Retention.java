@@ -39,33 +39,47 @@ class Retention {
     @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT6H")
     void work() {
         OffsetDateTime before = clock.instant().minus(settings.retention()).atOffset(ZoneOffset.UTC);
-        List<Arrival> old;
+        forgetEvents(before);
+        forgetArrivals(before);
+    }
+
+    /** By their ids, which begin with the time: what has been forgotten is not looked through again at every step. */
+    private void forgetEvents(OffsetDateTime before) {
+        UUID last = new UUID(0, 0);
+        List<UUID> old;
         do {
-            old = ledger.sql("select event_id, number from arrival where received_at < ? and fields <> '{}' limit ?")
-                    .params(before, STEP)
-                    .query((row, number) -> new Arrival(row.getObject("event_id", UUID.class), row.getInt("number")))
-                    .list();
+            old = ledger.sql("""
+                            select id from event where id > ? and received_at < ? and fields <> '{}'
+                             order by id limit ?""").params(last, before, STEP).query(UUID.class).list();
             old.forEach(this::forget);
+            last = old.isEmpty() ? last : old.get(old.size() - 1);
         } while (!old.isEmpty());
     }
 
-    /** Messages first: an arrival whose fields are gone is not found again. */
-    private void forget(Arrival arrival) {
-        if (arrival.number == 1) {
-            change(
-                    "select message from event where id = ? and message is not null",
-                    "update event set message = ? where id = ?",
-                    arrival.eventId,
-                    this::withoutPersonalData);
-            change(
-                    "select body from outbox where subject_id = ? and type = 'lianlian.review' and body is not null",
-                    "update outbox set body = ? where subject_id = ? and type = 'lianlian.review'",
-                    arrival.eventId,
-                    this::withMaskedText);
-        }
-        ledger.sql("update arrival set fields = '{}', source_address = '' where event_id = ? and number = ?")
-                .params(arrival.eventId, arrival.number)
+    /** Messages first: an event whose fields are gone is not found again. */
+    private void forget(UUID eventId) {
+        change(
+                "select message from event where id = ? and message is not null",
+                "update event set message = ? where id = ?",
+                eventId,
+                this::withoutPersonalData);
+        change(
+                "select body from outbox where subject_id = ? and type = 'lianlian.review' and body is not null",
+                "update outbox set body = ? where subject_id = ? and type = 'lianlian.review'",
+                eventId,
+                this::withMaskedText);
+        ledger.sql("update event set fields = '{}', source_address = '' where id = ?")
+                .param(eventId)
                 .update();
+    }
+
+    private void forgetArrivals(OffsetDateTime before) {
+        int changed;
+        do {
+            changed = ledger.sql("""
+                            update arrival set fields = '{}', source_address = '' where (event_id, number) in
+                             (select event_id, number from arrival where received_at < ? and fields <> '{}' limit ?)""").params(before, STEP).update();
+        } while (changed > 0);
     }
 
     private void change(String select, String update, UUID eventId, UnaryOperator<String> change) {
@@ -102,6 +116,4 @@ class Retention {
             throw new IllegalStateException("the ledger holds a message that is not JSON", broken);
         }
     }
-
-    private record Arrival(UUID eventId, int number) {}
 }

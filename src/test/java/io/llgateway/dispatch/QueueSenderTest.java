@@ -73,7 +73,7 @@ class QueueSenderTest {
         OutboxMessage row = outbox.claim(1).get(0);
 
         assertThat(sender.send(List.of(new AddressedMessage(row, BANK)), System.nanoTime()))
-                .containsExactly(Map.entry(row.getRowId(), BANK));
+                .containsExactly(Map.entry(row, BANK));
 
         TextMessage message = queues.take(BANK).get(0);
         assertThat(message.getText()).isEqualTo(row.getBody()).contains(id.toString());
@@ -236,8 +236,8 @@ class QueueSenderTest {
         assertThat(sender.isConnected()).isTrue();
     }
 
-    private Map<Long, String> send(Function<OutboxMessage, String> queue) {
-        Map<Long, String> sent = sender.send(address(queue), System.nanoTime());
+    private Map<OutboxMessage, String> send(Function<OutboxMessage, String> queue) {
+        Map<OutboxMessage, String> sent = sender.send(address(queue), System.nanoTime());
         outbox.markSent(sent);
         return sent;
     }

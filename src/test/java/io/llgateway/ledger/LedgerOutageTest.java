@@ -113,7 +113,7 @@ class LedgerOutageTest {
             assertThat(line.left()).as("commits yet to lose").isZero();
             assertThat(far.rows("select count(*) from event")).containsExactly("1");
             assertThat(far.rows("select count(*) from delivery")).containsExactly("1");
-            assertThat(far.rows("select count(*) from outbox")).containsExactly("1");
+            assertThat(far.rows("select count(*) from way_out")).containsExactly("1");
             clock.move(Outbox.CLAIM);
             assertThat(far.outbox.claim(10))
                     .as("claimed for nobody, until the claim ends")

@@ -83,11 +83,11 @@ class LedgerWriterTest {
     @ValueSource(strings = {"h2", "postgres"})
     void keepsNoRowIdsOfATransactionThatFailed(String name) throws Exception {
         try (LedgerFixture fixture = LedgerFixture.on(name, directory)) {
-            fixture.execute("alter table arrival add constraint fails check (number > 1)");
+            fixture.execute("alter table event add constraint fails check (arrival_count > 1)");
             CompletableFuture<Recorded> failed =
                     fixture.ledger.record(Told.that(Outcome.SUCCESS).verified());
             assertThatThrownBy(() -> failed.get(10, SECONDS)).hasCauseInstanceOf(LedgerUnavailableException.class);
-            fixture.execute("alter table arrival drop constraint fails");
+            fixture.execute("alter table event drop constraint fails");
             fixture.execute("alter sequence outbox_row restart with 7000000000000");
 
             fixture.ledger.record(Told.that(Outcome.SUCCESS).verified()).get(10, SECONDS);

@@ -117,7 +117,7 @@ class OutboxTest {
         start(name, 3);
         List<OutboxMessage> claimed = outbox.claim(10);
 
-        outbox.markSent(Map.of(claimed.get(0).getRowId(), "a", claimed.get(1).getRowId(), "b"));
+        outbox.markSent(Map.of(claimed.get(0), "a", claimed.get(1), "b"));
         clock.move(Duration.ofHours(1));
 
         assertThat(outbox.claim(10))

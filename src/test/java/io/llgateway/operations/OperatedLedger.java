@@ -40,6 +40,7 @@ final class OperatedLedger implements AutoCloseable {
     final LedgerDatabase database;
     final JdbcClient sql;
     final Outbox outbox;
+    final HandOver handOver;
     final GatewayBalance balance;
     final EventSearch search;
     final Redrives redrives;
@@ -57,9 +58,10 @@ final class OperatedLedger implements AutoCloseable {
         database = new LedgerDatabase(dataSource);
         EventMessage messages = new EventMessage(new MessageSettings(MessageSettings.PersonalData.FORWARD), false);
         outbox = new Outbox(database, clock);
+        handOver = new HandOver(outbox);
         ledger = new PaymentLedger(
                 database,
-                new HandOver(outbox),
+                handOver,
                 messages,
                 new LedgerSettings(true, Duration.ofDays(7), confirmation),
                 clock,
@@ -105,7 +107,7 @@ final class OperatedLedger implements AutoCloseable {
     /** Sends everything that is ready, as dispatch would, and returns the duplicate ids the broker sees. */
     List<String> dispatch() {
         List<OutboxMessage> claimed = outbox.claim(100);
-        outbox.markSent(claimed.stream().collect(Collectors.toMap(OutboxMessage::getRowId, message -> "queue")));
+        outbox.markSent(claimed.stream().collect(Collectors.toMap(message -> message, message -> "queue")));
         return claimed.stream().map(OutboxMessage::getDuplicateId).toList();
     }
 

@@ -10,6 +10,7 @@ import io.llgateway.ledger.Databases;
 import io.llgateway.ledger.HandOver;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.Outbox;
+import io.llgateway.ledger.OutboxMessage;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,11 +92,11 @@ class DispatchRouteTest {
         }
 
         @Override
-        public void markSent(Map<Long, String> queueByRow) {
-            if (!queueByRow.isEmpty() && dies.getAndSet(false)) {
+        public void markSent(Map<OutboxMessage, String> queues) {
+            if (!queues.isEmpty() && dies.getAndSet(false)) {
                 throw new IllegalStateException("died before the ledger's commit");
             }
-            super.markSent(queueByRow);
+            super.markSent(queues);
         }
     }
 

@@ -72,7 +72,7 @@ final class LedgerReader {
     static List<Row> outbox(Connection ledger) throws SQLException {
         return read(
                 ledger,
-                "select message_id, subject_id, type, state, redrive from outbox",
+                "select message_id, subject_id, type, state, redrive from way_out",
                 row -> new Row(
                         row.getString("message_id"),
                         row.getString("subject_id"),

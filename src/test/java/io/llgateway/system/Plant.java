@@ -225,14 +225,17 @@ final class Plant implements AutoCloseable {
                 .sum();
     }
 
-    /** @return outbox rows that a gateway has claimed and not given back; for servers of its own */
+    /** @return messages that a gateway has claimed and not given back; for servers of its own */
     long claimedRows() throws SQLException {
-        return count("select count(*) from outbox where state = 'ready' and claimed_until > now()");
+        return count("""
+                select (select count(*) from outbox where state = 'ready' and claimed_until > now())
+                     + (select coalesce(sum(cardinality(event_ids)), 0) from outbox_batch
+                         where state = 'ready' and claimed_until > now())""");
     }
 
-    /** @return outbox rows that have not left; for servers of its own */
+    /** @return messages that have not left; for servers of its own */
     long unsentRows() throws SQLException {
-        return count("select count(*) from outbox where state <> 'sent'");
+        return count("select count(*) from way_out where state <> 'sent'");
     }
 
     private long count(String sql) throws SQLException {

@@ -1,7 +1,7 @@
--- Events :first to :last of earlier days, all dispatched: what a ledger holds after months. Ids are ordered by time, as
--- UUIDv7 are; tokens are random.
-with numbers as (
-    select n,
+-- Events :first to :last of earlier days, all dispatched, sixteen in a batch: what a ledger holds after months. Ids are
+-- ordered by time, as UUIDv7 are; tokens are random.
+with numbers as materialized (
+    select n, 1 + n / 16 as batch,
            timestamptz '2026-01-01' + n * interval '1 second' as at,
            'old' || n as order_number,
            lpad((9000000000000000 + n)::text, 16, '0') as paybill,
@@ -14,18 +14,17 @@ with numbers as (
     select 'paybill|201304121000001004|' || paybill, 'payment', '201304121000001004', paybill, order_number,
            '20260101120000', 12.34, 'CNY', 'success', 1, 0, 'payment|201304121000001004|' || order_number, at
       from numbers
-), arrivals as (
-    insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
-    select id, 1, 'url_return', at, '127.0.0.1', '', repeat('{"name": "value"}', 20) from numbers
 ), sent as (
-    insert into outbox (id, message_id, subject_id, type, channel, state, attempt, queue, created_at, sent_at)
-    select n + 1, id, id, 'lianlian.payment.success', 'url_return', 'sent', 0,
-           'lianlian.payment.success.personal-bank', at, at
-      from numbers
+    insert into outbox_batch (id, event_ids, state, queues, created_at, sent_at)
+    select batch * 1000000 + :first, array_agg(id order by n), 'sent',
+           array['lianlian.payment.success.personal-bank'], min(at), min(at)
+      from numbers group by batch
 )
 insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, oid_partner,
-                   order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count, last_received_at)
+                   order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count, last_received_at,
+                   source_address, fields, outbox_batch)
 select id, 'paybill|201304121000001004|' || paybill, 'success', 'payment', 'success', 'dispatched', 1,
        md5(random()::text), 'url_return', at, '201304121000001004', order_number, paybill, 'SUCCESS', '1', '01020000',
-       repeat('{"name": "value"}', 35), 1, at
+       repeat('{"name": "value"}', 35), 1, at, '127.0.0.1', repeat('{"name": "value"}', 20),
+       batch * 1000000 + :first
   from numbers

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,35 +122,38 @@ public class Outbox {
     public void markSent(Map<OutboxMessage, String> queues) {
         Instant now = clock.instant();
         database.transaction(connection -> {
-            Map<UUID, String> queueByEvent = new HashMap<>();
+            Set<OutboxBatch> marked = OutboxBatches.markSent(connection, whole(queues), now);
+            Map<String, List<OutboxMessage>> alone = new HashMap<>();
             queues.forEach((message, queue) -> {
-                if (message.batch() != null) {
-                    queueByEvent.put(message.getMessageId(), queue);
+                if (!marked.contains(message.batch())) {
+                    alone.computeIfAbsent(queue, none -> new ArrayList<>()).add(message);
                 }
             });
-            Set<OutboxBatch> whole = new HashSet<>();
-            for (OutboxBatch batch : batches(queues.keySet())) {
-                if (queueByEvent.keySet().containsAll(batch.eventIds())) {
-                    List<String> inOrder =
-                            batch.eventIds().stream().map(queueByEvent::get).toList();
-                    if (OutboxBatches.markSent(connection, batch, inOrder, now)) {
-                        whole.add(batch);
-                    }
-                }
-            }
-            Map<String, List<OutboxMessage>> alone = queues.keySet().stream()
-                    .filter(message -> !whole.contains(message.batch()))
-                    .collect(Collectors.groupingBy(queues::get));
             for (Map.Entry<String, List<OutboxMessage>> sent : alone.entrySet()) {
-                Sql.update(
-                        connection,
-                        SENT,
-                        sent.getKey(),
-                        now,
-                        Sql.numbers(connection, rows(connection, sent.getValue())));
+                List<Long> rows = rows(connection, sent.getValue());
+                Sql.update(connection, SENT, sent.getKey(), now, Sql.numbers(connection, rows));
             }
             return queues;
         });
+    }
+
+    /** @return the batches of which every message was sent, with the queue of each in the batch's order */
+    private static Map<OutboxBatch, List<String>> whole(Map<OutboxMessage, String> queues) {
+        Map<OutboxBatch, Map<UUID, String>> byBatch = new HashMap<>();
+        queues.forEach((message, queue) -> {
+            if (message.batch() != null) {
+                byBatch.computeIfAbsent(message.batch(), none -> new HashMap<>())
+                        .put(message.getMessageId(), queue);
+            }
+        });
+        Map<OutboxBatch, List<String>> whole = new HashMap<>();
+        byBatch.forEach((batch, queueByEvent) -> {
+            if (queueByEvent.size() == batch.eventIds().size()) {
+                whole.put(
+                        batch, batch.eventIds().stream().map(queueByEvent::get).toList());
+            }
+        });
+        return whole;
     }
 
     private static Set<OutboxBatch> batches(Collection<OutboxMessage> messages) {

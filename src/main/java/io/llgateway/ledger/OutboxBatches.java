@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +53,28 @@ final class OutboxBatches {
     }
 
     /**
-     * @param queues the queue of each event, in the batch's order
-     * @return false when the batch has been taken apart meanwhile
+     * @param queues of each batch the queue of each event, in the batch's order
+     * @return those that are marked now; the others have been taken apart meanwhile
      */
-    static boolean markSent(Connection connection, OutboxBatch batch, List<String> queues, Instant now)
+    static Set<OutboxBatch> markSent(Connection connection, Map<OutboxBatch, List<String>> queues, Instant now)
             throws SQLException {
-        List<String> different = new HashSet<>(queues).size() == 1 ? queues.subList(0, 1) : queues;
-        return Sql.update(connection, SENT, Sql.texts(connection, different), now, batch.id()) == 1;
+        List<Object[]> rows = new ArrayList<>();
+        for (Map.Entry<OutboxBatch, List<String>> sent : queues.entrySet()) {
+            List<String> each = sent.getValue();
+            List<String> different = new HashSet<>(each).size() == 1 ? each.subList(0, 1) : each;
+            rows.add(new Object[] {
+                Sql.texts(connection, different), now, sent.getKey().id()
+            });
+        }
+        int[] counts = Sql.batch(connection, SENT, rows, row -> row);
+        Set<OutboxBatch> marked = new HashSet<>();
+        int next = 0;
+        for (OutboxBatch batch : queues.keySet()) {
+            if (counts[next++] == 1) {
+                marked.add(batch);
+            }
+        }
+        return marked;
     }
 
     /** Makes rows of the outbox of it, claimed as it was; nothing when that has happened already, or when it was sent. */

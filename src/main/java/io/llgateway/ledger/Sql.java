@@ -41,17 +41,22 @@ final class Sql {
         }
     }
 
-    /** Runs one statement for many rows in one round trip; for none, not at all. */
-    static <T> void batch(Connection connection, String sql, Collection<T> rows, Binder<T> binder) throws SQLException {
+    /**
+     * Runs one statement for many rows in one round trip; for none, not at all.
+     *
+     * @return how many rows each changed; not to be relied on for inserts
+     */
+    static <T> int[] batch(Connection connection, String sql, Collection<T> rows, Binder<T> binder)
+            throws SQLException {
         if (rows.isEmpty()) {
-            return;
+            return new int[0];
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (T row : rows) {
                 bind(statement, binder.values(row));
                 statement.addBatch();
             }
-            statement.executeBatch();
+            return statement.executeBatch();
         }
     }
 

@@ -41,6 +41,13 @@ public class AttemptLog implements DisposableBean {
 
     /** Takes over an attempt that has ended. Does not wait for the ledger. */
     public void add(DeliveryAttempt attempt) {
+        if (attempt.verdict() != DeliveryAttempt.Verdict.NOT_MADE) {
+            count(attempt);
+        }
+        ended.add(attempt);
+    }
+
+    private void count(DeliveryAttempt attempt) {
         meters.counter(
                         "gateway.delivery.attempts",
                         "outcome",
@@ -48,7 +55,6 @@ public class AttemptLog implements DisposableBean {
                         "status",
                         attempt.status() == null ? String.valueOf(attempt.error()) : attempt.status() / 100 + "xx")
                 .increment();
-        ended.add(attempt);
     }
 
     private void write() {

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Takes due deliveries off the ledger, only as many as will be under way soon: as many as may call the ERP at once or,
  * while the ERP is fast, as it answers in a quarter of a second. So a slow ERP holds few leases, and a fast one never
- * waits for a claim. Takes none while no webhook is configured. Waits for work inside, so that the route's scheduler needs no delay.
+ * waits for a claim. Takes one a second while the ERP is away, none while no webhook is configured. Waits for work
+ * inside, so that the route's scheduler needs no delay.
  */
 @Component
 public class DueDeliveries {
@@ -26,6 +27,7 @@ public class DueDeliveries {
 
     private final Deliveries deliveries;
     private final Outbox outbox;
+    private final ErpPause pause;
     private final boolean configured;
     private final int concurrency;
     private final Duration lease;
@@ -36,9 +38,10 @@ public class DueDeliveries {
     private long endedThen;
     private long perQuarterSecond;
 
-    DueDeliveries(Deliveries deliveries, Outbox outbox, WebhookSettings settings) {
+    DueDeliveries(Deliveries deliveries, Outbox outbox, ErpPause pause, WebhookSettings settings) {
         this.deliveries = deliveries;
         this.outbox = outbox;
+        this.pause = pause;
         this.configured = !settings.url().isBlank();
         this.concurrency = settings.concurrency();
         // a claimed delivery waits for those claimed before it, then makes one attempt, then is recorded
@@ -48,8 +51,9 @@ public class DueDeliveries {
     /** @return the claimed deliveries; empty, after a short wait, when none is due or enough are under way */
     public List<Delivery> claim(Exchange exchange) throws InterruptedException {
         long recorded = outbox.recorded();
-        int room = configured ? window() - underWay() : 0;
-        if (room <= 0 && System.nanoTime() - movedAt > lease.toNanos()) {
+        int free = configured ? window() - underWay() : 0;
+        int room = pause.claimable(free);
+        if (free <= 0 && System.nanoTime() - movedAt > lease.toNanos()) {
             // what a route lost on the way is due again by now
             claimed.set(ended.get());
         }
@@ -60,6 +64,8 @@ public class DueDeliveries {
         }
         if (!configured) {
             TimeUnit.SECONDS.sleep(1); // no commit concerns it
+        } else if (due.isEmpty() && pause.isOn()) {
+            pause.await(IDLE);
         } else if (due.isEmpty()) {
             outbox.awaitRecorded(recorded, room > 0 ? IDLE : BUSY);
         }

@@ -79,7 +79,12 @@ final class ErpClient implements AutoCloseable {
             return answer;
         }
         // a slow answer, dripping bytes included, ends here; the socket's own timeout only knows pauses
-        answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, failed) -> call.cancel(true));
+        answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, failed) -> {
+            // cancelling a call that was answered would close its connection, which may carry the next call already
+            if (failed != null) {
+                call.cancel(true);
+            }
+        });
         return answer;
     }
 

@@ -6,6 +6,7 @@ import io.llgateway.verification.VerifiedNotification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommit {
     private final LedgerDatabase database;
     private final HandOver handOver;
+    private final DeliveryHandOver deliveries;
     private final OutboxIds rowIds = new OutboxIds();
     private final EventMessage messages;
     private final EventIds ids;
@@ -32,12 +34,14 @@ final class GroupCommit {
     GroupCommit(
             LedgerDatabase database,
             HandOver handOver,
+            DeliveryHandOver deliveries,
             EventMessage messages,
             EventIds ids,
             LedgerSettings settings,
             Clock clock) {
         this.database = database;
         this.handOver = handOver;
+        this.deliveries = deliveries;
         this.messages = messages;
         this.ids = ids;
         this.settings = settings;
@@ -72,6 +76,7 @@ final class GroupCommit {
         private final Map<String, TimelineReader.PaidOrder> paidOrders;
         private final Set<String> stored;
         private HandOver.@Nullable Claimed claimed;
+        private boolean leased;
 
         Batch(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
             this.connection = connection;
@@ -107,10 +112,19 @@ final class GroupCommit {
             long since = System.nanoTime();
             Instant now = clock.instant();
             claimed = handOver.takes(outbox.size()) ? new HandOver.Claimed(outbox, since) : null;
-            rows.write(connection, now, claimed == null ? null : now.plus(Outbox.CLAIM));
+            Duration lease = deliveries.lease(rows.deliveries().size());
+            leased = lease != null;
+            rows.write(
+                    connection,
+                    now,
+                    claimed == null ? null : now.plus(Outbox.CLAIM),
+                    lease == null ? null : now.plus(lease));
         }
 
         void handOver() {
+            if (leased) {
+                deliveries.handOver(rows.deliveries());
+            }
             if (claimed != null) {
                 handOver.handOver(claimed);
             } else {
@@ -157,9 +171,10 @@ final class GroupCommit {
             rows.event(arriving, event, decision, revision, message);
             if (dispatched && facts != null && message != null) {
                 String type = EventMessage.type(facts.kind(), facts.outcome());
-                rows.outbox(OutboxMessage.of(rowIds.next(connection), id, type, told, message), id, null);
+                OutboxMessage first = OutboxMessage.of(rowIds.next(connection), id, type, told, message);
+                rows.outbox(first, id, null);
                 if (settings.webhook()) {
-                    rows.delivery(id);
+                    rows.delivery(first);
                 }
             }
             if (decision.reason() != null) {

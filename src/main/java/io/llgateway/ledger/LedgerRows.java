@@ -41,8 +41,8 @@ final class LedgerRows {
             insert into outbox (id, message_id, subject_id, type, channel, body, state, claimed_until, attempt, created_at)
             values (?, ?, ?, ?, ?, ?, 'ready', ?, 0, ?)""";
     private static final String INSERT_DELIVERY = """
-            insert into delivery (event_id, state, attempt, next_at, created_at)
-            values (?, 'waiting', 0, ?, ?)""";
+            insert into delivery (id, event_id, state, attempt, next_at, lease_until, created_at)
+            values (?, ?, 'waiting', 0, ?, ?, ?)""";
 
     private final Map<Timeline, VerifiedNotification> newTimelines = new LinkedHashMap<>();
     private final Set<Timeline> changedTimelines = new LinkedHashSet<>();
@@ -50,7 +50,7 @@ final class LedgerRows {
     private final Map<KnownEvent, Instant> repeated = new LinkedHashMap<>();
     private final List<ArrivalRow> arrivals = new ArrayList<>();
     private final List<OutboxRow> outbox = new ArrayList<>();
-    private final List<UUID> deliveries = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
 
     /** A payment that the ledger does not hold yet. */
     void newPayment(Timeline timeline, VerifiedNotification first) {
@@ -88,16 +88,24 @@ final class LedgerRows {
         return outbox.stream().map(OutboxRow::message).toList();
     }
 
-    void delivery(UUID eventId) {
-        deliveries.add(eventId);
+    /** @param message of the event; its row's number, which no other has, is the delivery's too */
+    void delivery(OutboxMessage message) {
+        deliveries.add(new Delivery(message.getRowId(), message.getMessageId(), 1, message.getBody()));
+    }
+
+    /** @return what the webhook has to be told */
+    List<Delivery> deliveries() {
+        return deliveries;
     }
 
     /**
      * Writes everything, timelines first: their unique keys are what two nodes meet at.
      *
      * @param claimedUntil until when this node sends the messages; null = whoever claims them
+     * @param leasedUntil until when this node delivers the deliveries; null = whoever claims them
      */
-    void write(Connection connection, Instant now, @Nullable Instant claimedUntil) throws SQLException {
+    void write(Connection connection, Instant now, @Nullable Instant claimedUntil, @Nullable Instant leasedUntil)
+            throws SQLException {
         Sql.batch(connection, INSERT_PAYMENT, newTimelines.entrySet(), LedgerRows::paymentValues);
         changedTimelines.removeAll(newTimelines.keySet());
         Sql.batch(connection, UPDATE_PAYMENT, changedTimelines, LedgerRows::changedPaymentValues);
@@ -116,7 +124,8 @@ final class LedgerRows {
             claimedUntil,
             now
         });
-        Sql.batch(connection, INSERT_DELIVERY, deliveries, eventId -> new Object[] {eventId, now, now});
+        Sql.batch(connection, INSERT_DELIVERY, deliveries, delivery ->
+                new Object[] {delivery.rowId(), delivery.eventId(), now, leasedUntil, now});
     }
 
     private static @Nullable Object[] paymentValues(Map.Entry<Timeline, VerifiedNotification> row) {

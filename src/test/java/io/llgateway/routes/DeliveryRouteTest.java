@@ -20,6 +20,7 @@ import io.llgateway.delivery.DeliveryRows;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.ledger.Databases;
 import io.llgateway.ledger.Deliveries;
+import io.llgateway.ledger.DeliveryHandOver;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.Outbox;
 import java.io.IOException;
@@ -103,6 +104,11 @@ class DeliveryRouteTest {
         @Bean
         Outbox outbox(DataSource dataSource, Clock clock) {
             return new Outbox(new LedgerDatabase(dataSource), clock);
+        }
+
+        @Bean
+        DeliveryHandOver deliveryHandOver() {
+            return new DeliveryHandOver();
         }
 
         @Bean

@@ -4,6 +4,7 @@ import io.llgateway.ledger.Deliveries;
 import io.llgateway.ledger.DeliveryAttempt;
 import io.llgateway.ledger.LedgerUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.springframework.stereotype.Component;
 public class AttemptLog implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
     private static final int BATCH = 512;
+
+    /** Commits follow each other no faster: each costs the database a sync, and nobody waits for it. */
+    private static final long PACE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final BlockingQueue<DeliveryAttempt> ended = new LinkedBlockingQueue<>();
     private final Deliveries deliveries;
@@ -59,6 +63,7 @@ public class AttemptLog implements DisposableBean {
 
     private void write() {
         List<DeliveryAttempt> batch = new ArrayList<>();
+        long wroteAt = System.nanoTime() - PACE_NANOS;
         while (running || !ended.isEmpty() || !batch.isEmpty()) {
             try {
                 if (batch.isEmpty()) {
@@ -67,8 +72,10 @@ public class AttemptLog implements DisposableBean {
                         continue;
                     }
                     batch.add(first);
+                    TimeUnit.NANOSECONDS.sleep(wroteAt + PACE_NANOS - System.nanoTime());
                     ended.drainTo(batch, BATCH - 1);
                 }
+                wroteAt = System.nanoTime();
                 deliveries.record(batch);
                 batch.forEach(attempt -> due.ended());
                 batch.clear();

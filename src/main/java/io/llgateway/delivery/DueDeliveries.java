@@ -26,6 +26,9 @@ public class DueDeliveries {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration BUSY = Duration.ofMillis(20);
 
+    /** Claims that find something follow each other no faster. */
+    private static final long PACE_NANOS = Duration.ofMillis(5).toNanos();
+
     private final Deliveries deliveries;
     private final DeliveryHandOver handOver;
     private final Outbox outbox;
@@ -38,6 +41,7 @@ public class DueDeliveries {
     private final AtomicLong claimed = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private volatile long movedAt = System.nanoTime();
+    private long claimedAt = System.nanoTime() - PACE_NANOS;
     private long measuredAt = System.nanoTime();
     private long endedThen;
     private long perQuarterSecond;
@@ -56,6 +60,7 @@ public class DueDeliveries {
 
     /** @return the claimed deliveries; empty, after a short wait, when none is due or enough are under way */
     public List<Delivery> claim(Exchange exchange) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(claimedAt + PACE_NANOS - System.nanoTime());
         long recorded = outbox.recorded();
         int window = window();
         int free = configured ? window - underWay() : 0;
@@ -67,6 +72,7 @@ public class DueDeliveries {
         if (!due.isEmpty()) {
             claimed.addAndGet(due.size());
             movedAt = System.nanoTime();
+            claimedAt = movedAt;
         }
         if (!configured) {
             TimeUnit.SECONDS.sleep(1); // no commit concerns it

@@ -196,7 +196,7 @@ class ErpDamageIT {
         Payments payments = new Payments("83");
 
         for (int number = 1; number <= events; number++) {
-            load.posts(payments.notification(number, "SUCCESS", "10.00"));
+            load.posts(ofBank(payments, number, "01040000"));
         }
         await("it pauses").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         plant.metric("gateway_delivery_paused"))

@@ -4,6 +4,7 @@ import io.llgateway.ledger.Deliveries;
 import io.llgateway.ledger.DeliveryAttempt;
 import io.llgateway.ledger.LedgerUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ public class AttemptLog implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
     private static final int BATCH = 512;
 
+    /** Commits follow each other no faster: each costs the database a sync, and nobody waits for it. */
+    private static final long PACE_NANOS = Duration.ofMillis(20).toNanos();
+
     private final BlockingQueue<DeliveryAttempt> ended = new LinkedBlockingQueue<>();
     private final Deliveries deliveries;
     private final DueDeliveries due;
@@ -41,6 +45,13 @@ public class AttemptLog implements DisposableBean {
 
     /** Takes over an attempt that has ended. Does not wait for the ledger. */
     public void add(DeliveryAttempt attempt) {
+        if (attempt.verdict() != DeliveryAttempt.Verdict.NOT_MADE) {
+            count(attempt);
+        }
+        ended.add(attempt);
+    }
+
+    private void count(DeliveryAttempt attempt) {
         meters.counter(
                         "gateway.delivery.attempts",
                         "outcome",
@@ -48,11 +59,11 @@ public class AttemptLog implements DisposableBean {
                         "status",
                         attempt.status() == null ? String.valueOf(attempt.error()) : attempt.status() / 100 + "xx")
                 .increment();
-        ended.add(attempt);
     }
 
     private void write() {
         List<DeliveryAttempt> batch = new ArrayList<>();
+        long wroteAt = System.nanoTime() - PACE_NANOS;
         while (running || !ended.isEmpty() || !batch.isEmpty()) {
             try {
                 if (batch.isEmpty()) {
@@ -61,8 +72,10 @@ public class AttemptLog implements DisposableBean {
                         continue;
                     }
                     batch.add(first);
+                    TimeUnit.NANOSECONDS.sleep(wroteAt + PACE_NANOS - System.nanoTime());
                     ended.drainTo(batch, BATCH - 1);
                 }
+                wroteAt = System.nanoTime();
                 deliveries.record(batch);
                 batch.forEach(attempt -> due.ended());
                 batch.clear();

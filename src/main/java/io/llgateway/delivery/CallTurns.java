@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many calls run at a time; the others wait for their turn. The time that a call may take begins with its turn:
@@ -45,20 +46,22 @@ final class CallTurns {
         begin(taken);
     }
 
-    private void begin(Waiting turn) {
-        turn.call.begin(System.nanoTime() - turn.since > patienceNanos).whenComplete((done, failed) -> next());
-    }
-
-    private void next() {
-        Waiting next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                free++;
+    private void begin(@Nullable Waiting turn) {
+        for (Waiting now = turn; now != null; now = next()) {
+            CompletableFuture<?> call = now.call.begin(System.nanoTime() - now.since > patienceNanos);
+            if (!call.isDone()) {
+                call.whenComplete((done, failed) -> begin(next()));
+                return;
             }
         }
-        if (next != null) {
-            begin(next);
+    }
+
+    /** @return whose turn it is, in the place of a call that has ended; null when nobody waits */
+    private synchronized @Nullable Waiting next() {
+        Waiting next = waiting.poll();
+        if (next == null) {
+            free++;
         }
+        return next;
     }
 }

@@ -8,7 +8,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
     @Bean
-    WebhookDelivery webhookDelivery(WebhookSettings settings, Clock clock) {
-        return settings.url().isBlank() ? WebhookDelivery.none(clock) : WebhookDelivery.to(settings, clock);
+    WebhookDelivery webhookDelivery(WebhookSettings settings, ErpPause pause, Clock clock) {
+        return settings.url().isBlank()
+                ? WebhookDelivery.none(pause, clock)
+                : WebhookDelivery.to(settings, pause, clock);
     }
 }

@@ -31,12 +31,10 @@ final class ErpClient implements AutoCloseable {
     private final CloseableHttpAsyncClient client;
     private final WebhookTarget target;
     private final Duration timeout;
-    private final CallTurns turns;
 
     ErpClient(WebhookTarget target, Duration timeout, int concurrency) {
         this.target = target;
         this.timeout = timeout;
-        this.turns = new CallTurns(concurrency, timeout.plusSeconds(5));
         Timeout limit = Timeout.of(timeout);
         client = HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
@@ -73,27 +71,21 @@ final class ErpClient implements AutoCloseable {
                 .build();
         headers.forEach(request::setHeader);
         CompletableFuture<WebhookAnswer> answer = new CompletableFuture<>();
-        turns.take(late -> {
-            if (late) {
-                answer.completeExceptionally(new TimeoutException("no call ended in time to make room for this one"));
-            } else {
-                send(request, answer);
-            }
-            return answer;
-        });
-        return answer;
-    }
-
-    private void send(SimpleHttpRequest request, CompletableFuture<WebhookAnswer> answer) {
         Future<WebhookAnswer> call;
         try {
             call = client.execute(SimpleRequestProducer.create(request), new AnswerConsumer(), new Completion(answer));
         } catch (RuntimeException ended) {
             answer.completeExceptionally(ended);
-            return;
+            return answer;
         }
         // a slow answer, dripping bytes included, ends here; the socket's own timeout only knows pauses
-        answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, failed) -> call.cancel(true));
+        answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, failed) -> {
+            // cancelling a call that was answered would close its connection, which may carry the next call already
+            if (failed != null) {
+                call.cancel(true);
+            }
+        });
+        return answer;
     }
 
     private record Completion(CompletableFuture<WebhookAnswer> answer) implements FutureCallback<WebhookAnswer> {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,20 +22,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt to tell the ERP of one event, and judges how it ended (contract section 7). */
 public final class WebhookDelivery implements AutoCloseable {
+    /** Answers of what stands in front of an ERP, or of an ERP that is not ready, whatever the call was about. */
+    private static final Set<Integer> NOT_THERE = Set.of(502, 503, 504);
+
     private final @Nullable ErpClient erp;
+    private final CallTurns turns;
+    private final ErpPause pause;
     private final WebhookSignature signature;
     private final RetrySchedule schedule;
     private final Clock clock;
 
-    private WebhookDelivery(@Nullable ErpClient erp, WebhookSignature signature, RetrySchedule schedule, Clock clock) {
+    private WebhookDelivery(
+            @Nullable ErpClient erp,
+            CallTurns turns,
+            ErpPause pause,
+            WebhookSignature signature,
+            RetrySchedule schedule,
+            Clock clock) {
         this.erp = erp;
+        this.turns = turns;
+        this.pause = pause;
         this.signature = signature;
         this.schedule = schedule;
         this.clock = clock;
     }
 
     /** @throws IllegalArgumentException one sentence naming the setting and the fix, when one is wrong */
-    static WebhookDelivery to(WebhookSettings settings, Clock clock) {
+    static WebhookDelivery to(WebhookSettings settings, ErpPause pause, Clock clock) {
         if (settings.secret().stream().allMatch(String::isBlank)) {
             throw new IllegalArgumentException(
                     "gateway.erp.webhook.secret is missing, and without it the ERP cannot tell our"
@@ -42,6 +56,9 @@ public final class WebhookDelivery implements AutoCloseable {
         }
         return new WebhookDelivery(
                 new ErpClient(new WebhookTarget(settings), settings.timeout(), settings.concurrency()),
+                // what waits longer for its turn could outlive its lease
+                new CallTurns(settings.concurrency(), settings.timeout().plusSeconds(5)),
+                pause,
                 new WebhookSignature(settings.secret()),
                 new RetrySchedule(settings.retrySchedule(), () -> ThreadLocalRandom.current()
                         .nextDouble()),
@@ -49,12 +66,35 @@ public final class WebhookDelivery implements AutoCloseable {
     }
 
     /** @return for a gateway without a webhook, which claims no deliveries */
-    static WebhookDelivery none(Clock clock) {
-        return new WebhookDelivery(null, new WebhookSignature(List.of()), new RetrySchedule(List.of(), () -> 0), clock);
+    static WebhookDelivery none(ErpPause pause, Clock clock) {
+        return new WebhookDelivery(
+                null,
+                new CallTurns(1, Duration.ZERO),
+                pause,
+                new WebhookSignature(List.of()),
+                new RetrySchedule(List.of(), () -> 0),
+                clock);
     }
 
-    /** @return completes, never exceptionally, with what follows from the attempt */
+    /**
+     * Calls the ERP when it is this delivery's turn, unless the ERP is away then, or the turn comes too late.
+     *
+     * @return completes, never exceptionally, with what follows from the attempt
+     */
     public CompletableFuture<DeliveryAttempt> deliver(Delivery delivery) {
+        CompletableFuture<DeliveryAttempt> ended = new CompletableFuture<>();
+        turns.take(late -> {
+            if (late || !pause.mayCall()) {
+                ended.complete(DeliveryAttempt.notMade(delivery, clock.instant()));
+            } else {
+                call(delivery).thenAccept(ended::complete);
+            }
+            return ended;
+        });
+        return ended;
+    }
+
+    private CompletableFuture<DeliveryAttempt> call(Delivery delivery) {
         if (erp == null) {
             throw new IllegalStateException("gateway.erp.webhook.url is empty");
         }
@@ -68,6 +108,11 @@ public final class WebhookDelivery implements AutoCloseable {
                 "webhook-signature", signature.of(id, startedAt, delivery.body()));
         return erp.post(headers, delivery.body()).handle((answer, failure) -> {
             long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            if (answer == null || NOT_THERE.contains(answer.status())) {
+                pause.silent();
+            } else {
+                pause.answered();
+            }
             return answer == null
                     ? failed(delivery, startedAt, millis, null, word(failure), null)
                     : answered(delivery, startedAt, millis, answer);

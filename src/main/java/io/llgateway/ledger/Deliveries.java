@@ -43,6 +43,9 @@ public class Deliveries {
             update delivery set attempt = attempt + 1, next_at = ?, lease_until = null
              where id = ? and coalesce(state, '') = 'waiting'""";
 
+    private static final String GIVEN_BACK =
+            "update delivery set lease_until = null where id = any(?) and coalesce(state, '') = 'waiting'";
+
     /** Rows whose pause was counted from a time that is still to come: their last attempt, or their record, lies ahead. */
     private static final String NOT_DUE_FOR_LONG = """
             update delivery set next_at = ?
@@ -112,8 +115,11 @@ public class Deliveries {
 
     /** Stores attempts and what follows from them, in one commit. */
     public void record(List<DeliveryAttempt> attempts) {
+        List<DeliveryAttempt> made = attempts.stream()
+                .filter(attempt -> attempt.verdict() != Verdict.NOT_MADE)
+                .toList();
         database.transaction(connection -> {
-            Sql.batch(connection, ATTEMPT, attempts, attempt -> new Object[] {
+            Sql.batch(connection, ATTEMPT, made, attempt -> new Object[] {
                 attempt.delivery().rowId(),
                 attempt.delivery().attempt(),
                 attempt.startedAt(),
@@ -121,22 +127,30 @@ public class Deliveries {
                 attempt.status(),
                 attempt.error()
             });
-            end(connection, "done", withVerdict(attempts, Verdict.DONE));
-            end(connection, "dead", withVerdict(attempts, Verdict.DEAD));
+            end(connection, "done", rows(attempts, Verdict.DONE));
+            end(connection, "dead", rows(attempts, Verdict.DEAD));
             Sql.batch(connection, AGAIN, withVerdict(attempts, Verdict.AGAIN), attempt -> new Object[] {
                 attempt.nextAt() == null ? clock.instant() : attempt.nextAt(),
                 attempt.delivery().rowId()
             });
+            List<Long> notMade = rows(attempts, Verdict.NOT_MADE);
+            if (!notMade.isEmpty()) {
+                Sql.update(connection, GIVEN_BACK, Sql.numbers(connection, notMade));
+            }
             return attempts;
         });
     }
 
-    private static void end(Connection connection, String state, List<DeliveryAttempt> attempts) throws SQLException {
-        if (!attempts.isEmpty()) {
-            List<Long> ids =
-                    attempts.stream().map(attempt -> attempt.delivery().rowId()).toList();
-            Sql.update(connection, ENDED, state, Sql.numbers(connection, ids));
+    private static void end(Connection connection, String state, List<Long> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            Sql.update(connection, ENDED, state, Sql.numbers(connection, rows));
         }
+    }
+
+    private static List<Long> rows(List<DeliveryAttempt> attempts, Verdict verdict) {
+        return withVerdict(attempts, verdict).stream()
+                .map(attempt -> attempt.delivery().rowId())
+                .toList();
     }
 
     private static List<DeliveryAttempt> withVerdict(List<DeliveryAttempt> attempts, Verdict verdict) {

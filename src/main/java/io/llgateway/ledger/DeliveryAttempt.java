@@ -22,6 +22,11 @@ public record DeliveryAttempt(
         @Nullable String error,
         Verdict verdict,
         @Nullable Instant nextAt) {
+    /** @return for a delivery that was claimed, but could not be tried at all */
+    public static DeliveryAttempt notMade(Delivery delivery, Instant now) {
+        return new DeliveryAttempt(delivery, now, 0, null, null, Verdict.NOT_MADE, null);
+    }
+
     /** What follows from an attempt. */
     public enum Verdict {
         /** The ERP answered 2xx. */
@@ -29,6 +34,8 @@ public record DeliveryAttempt(
         /** To be tried again. */
         AGAIN,
         /** Given up: 410, or the schedule is used up. An operator can redrive it. */
-        DEAD
+        DEAD,
+        /** There was none: the delivery is due as before it was claimed, nothing of its schedule used up. */
+        NOT_MADE
     }
 }

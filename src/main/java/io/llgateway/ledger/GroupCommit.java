@@ -6,6 +6,7 @@ import io.llgateway.verification.VerifiedNotification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ final class GroupCommit {
 
     private final LedgerDatabase database;
     private final HandOver handOver;
+    private final DeliveryHandOver deliveries;
     private final OutboxIds rowIds = new OutboxIds();
     private final EventMessage messages;
     private final EventIds ids;
@@ -35,12 +37,14 @@ final class GroupCommit {
     GroupCommit(
             LedgerDatabase database,
             HandOver handOver,
+            DeliveryHandOver deliveries,
             EventMessage messages,
             EventIds ids,
             LedgerSettings settings,
             Clock clock) {
         this.database = database;
         this.handOver = handOver;
+        this.deliveries = deliveries;
         this.messages = messages;
         this.ids = ids;
         this.settings = settings;
@@ -77,6 +81,7 @@ final class GroupCommit {
         private final boolean takenOver;
         private @Nullable OutboxBatch outboxBatch;
         private HandOver.@Nullable Claimed claimed;
+        private boolean leased;
 
         Batch(Connection connection, List<Arriving> batch, boolean lookUpPaidOrders) throws SQLException {
             this.connection = connection;
@@ -113,10 +118,16 @@ final class GroupCommit {
             long since = System.nanoTime();
             Instant now = clock.instant();
             claimed = takenOver ? new HandOver.Claimed(rows.messages(), since) : null;
-            rows.write(connection, now, takenOver ? now.plus(Outbox.CLAIM) : null);
+            Duration lease = deliveries.lease(rows.deliveries().size());
+            leased = lease != null;
+            rows.write(
+                    connection, now, takenOver ? now.plus(Outbox.CLAIM) : null, lease == null ? null : now.plus(lease));
         }
 
         void handOver() {
+            if (leased) {
+                deliveries.handOver(rows.deliveries());
+            }
             if (claimed != null) {
                 handOver.handOver(claimed);
             } else {
@@ -169,7 +180,7 @@ final class GroupCommit {
                         : OutboxMessage.of(leaving, id, type, told, message);
                 rows.outbox(first, id, null);
                 if (settings.webhook()) {
-                    rows.delivery(id);
+                    rows.delivery(new Delivery(rowIds.next(connection), id, 1, message));
                 }
             }
             rows.event(arriving, event, decision, revision, message, leaving);

@@ -41,8 +41,8 @@ final class LedgerRows {
             insert into outbox (id, message_id, subject_id, type, channel, body, state, claimed_until, attempt, created_at)
             values (?, ?, ?, ?, ?, ?, 'ready', ?, 0, ?)""";
     private static final String INSERT_DELIVERY = """
-            insert into delivery (event_id, state, attempt, next_at, created_at)
-            values (?, 'waiting', 0, ?, ?)""";
+            insert into delivery (id, event_id, state, attempt, next_at, lease_until, created_at)
+            values (?, ?, 'waiting', 0, ?, ?, ?)""";
 
     private final Map<Timeline, VerifiedNotification> newTimelines = new LinkedHashMap<>();
     private final Set<Timeline> changedTimelines = new LinkedHashSet<>();
@@ -52,7 +52,7 @@ final class LedgerRows {
     private final List<OutboxRow> outbox = new ArrayList<>();
     private final List<OutboxMessage> messages = new ArrayList<>();
     private @Nullable OutboxBatch outboxBatch;
-    private final List<UUID> deliveries = new ArrayList<>();
+    private final List<Delivery> deliveries = new ArrayList<>();
 
     /** A payment that the ledger does not hold yet. */
     void newPayment(Timeline timeline, VerifiedNotification first) {
@@ -104,16 +104,24 @@ final class LedgerRows {
         return messages;
     }
 
-    void delivery(UUID eventId) {
-        deliveries.add(eventId);
+    /** What the webhook has to be told of a new event. */
+    void delivery(Delivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    /** @return what the webhook has to be told */
+    List<Delivery> deliveries() {
+        return deliveries;
     }
 
     /**
      * Writes everything, timelines first: their unique keys are what two nodes meet at.
      *
      * @param claimedUntil until when this node sends the messages; null = whoever claims them
+     * @param leasedUntil until when this node delivers the deliveries; null = whoever claims them
      */
-    void write(Connection connection, Instant now, @Nullable Instant claimedUntil) throws SQLException {
+    void write(Connection connection, Instant now, @Nullable Instant claimedUntil, @Nullable Instant leasedUntil)
+            throws SQLException {
         Sql.batch(connection, INSERT_PAYMENT, newTimelines.entrySet(), LedgerRows::paymentValues);
         changedTimelines.removeAll(newTimelines.keySet());
         Sql.batch(connection, UPDATE_PAYMENT, changedTimelines, LedgerRows::changedPaymentValues);
@@ -135,7 +143,8 @@ final class LedgerRows {
         if (outboxBatch != null) {
             OutboxBatches.insert(connection, outboxBatch, Objects.requireNonNull(claimedUntil), now);
         }
-        Sql.batch(connection, INSERT_DELIVERY, deliveries, eventId -> new Object[] {eventId, now, now});
+        Sql.batch(connection, INSERT_DELIVERY, deliveries, delivery ->
+                new Object[] {delivery.rowId(), delivery.eventId(), now, leasedUntil, now});
     }
 
     private static @Nullable Object[] paymentValues(Map.Entry<Timeline, VerifiedNotification> row) {

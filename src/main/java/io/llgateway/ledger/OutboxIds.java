@@ -3,7 +3,7 @@ package io.llgateway.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Ids of outbox rows, taken from the database a thousand at a time. Used by one thread. */
+/** Ids of rows of outbox and deliveries, taken from the database a thousand at a time. Used by one thread. */
 final class OutboxIds {
     /** The step of the sequence. */
     private static final int BLOCK = 1000;

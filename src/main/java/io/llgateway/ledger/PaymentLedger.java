@@ -17,11 +17,13 @@ public class PaymentLedger implements DisposableBean {
     public PaymentLedger(
             LedgerDatabase database,
             HandOver handOver,
+            DeliveryHandOver deliveries,
             EventMessage messages,
             LedgerSettings settings,
             Clock clock,
             MeterRegistry meters) {
-        GroupCommit commit = new GroupCommit(database, handOver, messages, new EventIds(clock), settings, clock);
+        GroupCommit commit =
+                new GroupCommit(database, handOver, deliveries, messages, new EventIds(clock), settings, clock);
         writer = new LedgerWriter(database, commit, new LedgerMetrics(meters));
         writer.start();
     }

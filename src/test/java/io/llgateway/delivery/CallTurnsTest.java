@@ -45,6 +45,26 @@ class CallTurnsTest {
         assertThat(late).last().isEqualTo(true);
     }
 
+    @Test
+    void passesManyThatEndAtOnceInTheOrderTheyCame() {
+        CallTurns turns = new CallTurns(1, Duration.ofHours(1));
+        turns.take(this::call);
+        List<Integer> ended = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            int number = i;
+            turns.take(late -> {
+                ended.add(number);
+                return CompletableFuture.completedFuture("not made");
+            });
+        }
+
+        begun.get(0).complete("done");
+        turns.take(this::call);
+
+        assertThat(ended).hasSize(100_000).isSorted();
+        assertThat(begun).hasSize(2);
+    }
+
     private CompletableFuture<String> call(boolean isLate) {
         CompletableFuture<String> call = new CompletableFuture<>();
         begun.add(call);

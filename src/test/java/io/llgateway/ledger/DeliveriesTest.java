@@ -85,6 +85,19 @@ class DeliveriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgres"})
+    void isDueAsBeforeWhenNoAttemptWasMade(String name) throws Exception {
+        start(name, 2);
+        List<Delivery> claimed = deliveries.claimDue(10, LEASE);
+
+        deliveries.record(List.of(
+                DeliveryAttempt.notMade(claimed.get(0), clock.instant()), attempt(claimed.get(1), Verdict.DONE, null)));
+
+        assertThat(deliveries.claimDue(10, LEASE)).containsExactly(claimed.get(0));
+        assertThat(fixture.rows("select attempt from delivery_attempt")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
     void doesNotCountALeaseThatAClockSetBackMadeEndless(String name) throws Exception {
         start(name, 1);
         deliveries.claimDue(10, LEASE);

@@ -25,6 +25,7 @@ final class LedgerFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outbox outbox;
     final HandOver handOver;
+    final DeliveryHandOver deliveries = new DeliveryHandOver();
     final PaymentLedger ledger;
 
     LedgerFixture(HikariDataSource dataSource) {
@@ -36,7 +37,7 @@ final class LedgerFixture implements AutoCloseable {
         database = new LedgerDatabase(dataSource);
         outbox = new Outbox(database, clock);
         handOver = new HandOver(outbox);
-        ledger = new PaymentLedger(database, handOver, MESSAGES, SETTINGS, clock, meters);
+        ledger = new PaymentLedger(database, handOver, deliveries, MESSAGES, SETTINGS, clock, meters);
     }
 
     /** @param databaseName {@code h2} or {@code postgres} */

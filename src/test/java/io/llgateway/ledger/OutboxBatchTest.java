@@ -39,6 +39,7 @@ class OutboxBatchTest {
             new GroupCommit(
                             fixture.database,
                             fixture.handOver,
+                            new DeliveryHandOver(),
                             LedgerFixture.MESSAGES,
                             new EventIds(clock),
                             LedgerFixture.SETTINGS,

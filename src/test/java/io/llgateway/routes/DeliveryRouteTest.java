@@ -20,6 +20,7 @@ import io.llgateway.delivery.DeliveryRows;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.ledger.Databases;
 import io.llgateway.ledger.Deliveries;
+import io.llgateway.ledger.DeliveryHandOver;
 import io.llgateway.ledger.LedgerDatabase;
 import io.llgateway.ledger.Outbox;
 import java.io.IOException;
@@ -103,6 +104,11 @@ class DeliveryRouteTest {
         @Bean
         Outbox outbox(DataSource dataSource, Clock clock) {
             return new Outbox(new LedgerDatabase(dataSource), clock);
+        }
+
+        @Bean
+        DeliveryHandOver deliveryHandOver() {
+            return new DeliveryHandOver();
         }
 
         @Bean
@@ -329,6 +335,44 @@ class DeliveryRouteTest {
         List<UUID> others = rows.add(40);
 
         await().until(() -> others.stream().allMatch(id -> rows.stateOf(id).equals("done")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504})
+    void asksAnErpThatIsAwayWithFewCallsAndLosesNoOtherAttempt(int status) {
+        answers(aResponse().withStatus(status));
+        List<UUID> ids = rows.add(60);
+        await().until(() -> attempts(ids) >= 7);
+
+        assertThat(untried(ids))
+                .as("more than calls at a time and a few probes had time to")
+                .hasSizeGreaterThan(30)
+                .allMatch(id -> rows.stateOf(id).equals("waiting"));
+        List<UUID> untried = untried(ids);
+        answers(aResponse().withStatus(200));
+
+        await().until(() -> ids.stream().noneMatch(id -> rows.stateOf(id).equals("waiting")));
+        assertThat(untried).allSatisfy(id -> {
+            assertThat(rows.stateOf(id)).isEqualTo("done");
+            assertThat(rows.attemptsOf(id)).endsWith("200").hasSizeLessThan(3);
+        });
+    }
+
+    @Test
+    void goesOnWhenTheErpRefusesMessages() {
+        answers(aResponse().withStatus(500));
+
+        List<UUID> ids = rows.add(60);
+
+        await().until(() -> ids.stream().allMatch(id -> rows.stateOf(id).equals("dead")));
+    }
+
+    private int attempts(List<UUID> ids) {
+        return ids.stream().mapToInt(id -> rows.attemptsOf(id).size()).sum();
+    }
+
+    private List<UUID> untried(List<UUID> ids) {
+        return ids.stream().filter(id -> rows.attemptsOf(id).isEmpty()).toList();
     }
 
     private static void answers(ResponseDefinitionBuilder answer) {

@@ -187,6 +187,41 @@ class ErpDamageIT {
         }
     }
 
+    @Test
+    void sparesADeadErpAndTheAttemptsOfWhatWaits() throws Exception {
+        int events = 200;
+        plant.erp.always(Behaviour.status(503));
+        JsonNode before = plant.reported();
+        double attemptsBefore = plant.metric("gateway_delivery_attempts_total");
+        Payments payments = new Payments("83");
+
+        for (int number = 1; number <= events; number++) {
+            load.posts(ofBank(payments, number, "01040000"));
+        }
+        await("it pauses").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        plant.metric("gateway_delivery_paused"))
+                .isEqualTo(1));
+        await("it still asks").atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        plant.metric("gateway_delivery_attempts_total") - attemptsBefore)
+                .isGreaterThan(12));
+
+        assertThat(plant.metric("gateway_delivery_attempts_total") - attemptsBefore)
+                .as("each would have been tried three times by now")
+                .isLessThan(events);
+        assertThat(plant.reported().path("waiting").asInt()).isGreaterThan(events / 2);
+        plant.erp.always(Behaviour.status(200));
+        await("all are told, but the few that asked too often")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    JsonNode now = plant.reported();
+                    assertThat(now.path("waiting").asInt()).isZero();
+                    assertThat(now.path("delivered").asInt()
+                                    - before.path("delivered").asInt())
+                            .isGreaterThan(events / 2);
+                });
+        assertThat(plant.metric("gateway_delivery_paused")).isZero();
+    }
+
     private static Sample ofBank(Payments payments, int number, String bank) {
         return payments.notification(number, "SUCCESS", "10.00")
                 .without("sign")

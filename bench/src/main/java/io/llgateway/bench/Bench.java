@@ -1,6 +1,7 @@
 package io.llgateway.bench;
 
 import io.llgateway.bench.variant.BareApplication;
+import io.llgateway.bench.variant.FastErp;
 import io.llgateway.bench.variant.FloorApplication;
 import io.llgateway.bench.variant.HandWrittenApplication;
 import io.llgateway.bench.variant.PlainCamelApplication;
@@ -16,6 +17,7 @@ public final class Bench {
         // a variant may be numbered: bare-0
         switch (arguments[0].replaceFirst("-\\d+$", "")) {
             case "floor" -> FloorApplication.main(rest);
+            case "erp" -> FastErp.main(rest);
             case "hand-written" -> HandWrittenApplication.main(rest);
             case "plain-camel" -> PlainCamelApplication.main(rest);
             case "bare" -> BareApplication.main(rest);

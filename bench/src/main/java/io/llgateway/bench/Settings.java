@@ -56,6 +56,9 @@ public final class Settings {
     /** The JVM flags of every variant. */
     public static final List<String> JAVA_FLAGS = Arrays.asList(text("JAVA_FLAGS", "-Xmx1g").split(" +"));
 
+    /** Which ERPs {@code webhook} measures: fast, dead. */
+    public static final List<String> ERPS = Arrays.asList(text("ERPS", "fast,dead").split(","));
+
     private Settings() {}
 
     private static String text(String name, String value) {

@@ -62,9 +62,9 @@ public final class Stage implements AutoCloseable {
         return Variant.start(name, database, broker, notifications, flags, settings);
     }
 
-    /** Starts a web server that answers 200 to every webhook at once. */
+    /** Starts an ERP that answers 200 to every webhook at once. */
     Variant startErp() throws Exception {
-        return Variant.start("floor", database, broker, notifications, Settings.JAVA_FLAGS);
+        return Variant.start("erp", database, broker, notifications, Settings.JAVA_FLAGS);
     }
 
     /** Fills a started gateway's ledger with dispatched events of earlier days. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Completes what senders wait for, on threads of its own: whatever follows a reply must not hold up the writer. Fails
@@ -21,6 +22,7 @@ final class Replies {
     private static final int TOGETHER = 16;
 
     private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean watching = new AtomicBoolean();
     private final LedgerMetrics metrics;
     private final ScheduledExecutorService threads;
 
@@ -28,12 +30,30 @@ final class Replies {
         this.metrics = metrics;
         int size = Math.max(4, Runtime.getRuntime().availableProcessors());
         threads = Executors.newScheduledThreadPool(size, Threads.named("ledger-reply"));
-        threads.scheduleWithFixedDelay(this::failOverdue, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Sees to it that this one is answered in time, come what may. */
     void expect(Pending pending) {
         waiting.add(pending);
+        if (!watching.get() && watching.compareAndSet(false, true)) {
+            watchSoon();
+        }
+    }
+
+    /** While nobody waits, no thread wakes up for it. */
+    private void watch() {
+        failOverdue();
+        if (waiting.isEmpty()) {
+            watching.set(false);
+            if (waiting.isEmpty() || !watching.compareAndSet(false, true)) {
+                return;
+            }
+        }
+        watchSoon();
+    }
+
+    private void watchSoon() {
+        threads.schedule(this::watch, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**

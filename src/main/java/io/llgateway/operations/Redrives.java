@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Redrives {
     private static final int MOST = 100_000;
+    /** Seconds between two looks for what another node was asked, while there is nothing to do. */
+    private static final int IDLE_TURNS = 5;
 
     private static final String CHOOSE = """
             insert into redrive_item (redrive_id, event_id, target, state)
@@ -47,6 +50,7 @@ class Redrives {
     private final OperatorActions actions;
     private final OpsSettings settings;
     private final Clock clock;
+    private final AtomicInteger idle = new AtomicInteger();
 
     Redrives(
             JdbcClient ledger,
@@ -85,13 +89,18 @@ class Redrives {
             return new Redrive(id, events);
         });
         database.makeDurable();
+        idle.set(0);
         return redrive;
     }
 
     /** Sends the next events of all redrives again, as many as the rate allows in the second until the next call. */
     @Scheduled(fixedRate = 1000)
     void work() {
-        inTransaction(() -> {
+        if (idle.get() > 0) {
+            idle.decrementAndGet();
+            return;
+        }
+        int found = inTransaction(() -> {
             List<Item> items = ledger.sql("""
                             select redrive_id, event_id, target from redrive_item where state = 'waiting'
                              limit ? for update skip locked""")
@@ -104,6 +113,7 @@ class Redrives {
             items.forEach(this::redrive);
             return items.size();
         });
+        idle.set(found == 0 ? IDLE_TURNS - 1 : 0);
     }
 
     private void redrive(Item item) {

@@ -29,7 +29,7 @@ public class PaymentLedger implements DisposableBean {
     }
 
     /**
-     * Records one notification: event, raw message, arrival, outbox row and delivery row in one commit.
+     * Records one notification: event, raw message, arrival, way out and delivery row in one commit.
      *
      * @return completes after the commit is durable, on a thread of the ledger that may do what follows; fails with
      *     {@link LedgerUnavailableException} when the ledger cannot be written or did not answer within 4 s

@@ -1,15 +1,67 @@
 package io.llgateway;
 
+import org.apache.camel.spring.boot.vault.AwsVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.AzureVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.CyberArkVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.GcpVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.HashicorpVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.IBMVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.KubernetesConfigMapVaultAutoConfiguration;
+import org.apache.camel.spring.boot.vault.KubernetesVaultAutoConfiguration;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.metrics.cache.CacheMetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.observation.web.client.HttpClientObservationsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration;
+import org.springframework.boot.autoconfigure.dao.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.client.HttpClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.XADataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.autoconfigure.sql.init.SqlInitializationAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.jta.JtaAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.client.RestClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
 
 /**
  * Starts the gateway, without two filters that Spring Boot would put before every request: security, which only
- * {@code /ops} needs, and an observation, which the gateway's own meters say better.
+ * {@code /ops} needs, and an observation, which the gateway's own meters say better. The other exclusions are what
+ * nothing in the gateway uses and what would only make the start longer.
  */
-@SpringBootApplication(exclude = {SecurityFilterAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
+@SpringBootApplication(
+        exclude = {
+            SecurityFilterAutoConfiguration.class,
+            WebMvcObservationAutoConfiguration.class,
+            // unused: proxies, caches, distributed transactions, scripts (Flyway does that), web sockets
+            AopAutoConfiguration.class,
+            PersistenceExceptionTranslationAutoConfiguration.class,
+            CacheAutoConfiguration.class,
+            CacheMetricsAutoConfiguration.class,
+            JtaAutoConfiguration.class,
+            XADataSourceAutoConfiguration.class,
+            SqlInitializationAutoConfiguration.class,
+            WebSocketServletAutoConfiguration.class,
+            // unused: Spring's own clients of HTTP and JMS, and its broker in place of ours
+            HttpClientAutoConfiguration.class,
+            HttpClientObservationsAutoConfiguration.class,
+            RestClientAutoConfiguration.class,
+            RestTemplateAutoConfiguration.class,
+            JmsAutoConfiguration.class,
+            ArtemisAutoConfiguration.class,
+            // their libraries are not in the jar
+            AwsVaultAutoConfiguration.class,
+            AzureVaultAutoConfiguration.class,
+            CyberArkVaultAutoConfiguration.class,
+            GcpVaultAutoConfiguration.class,
+            HashicorpVaultAutoConfiguration.class,
+            IBMVaultAutoConfiguration.class,
+            KubernetesConfigMapVaultAutoConfiguration.class,
+            KubernetesVaultAutoConfiguration.class
+        })
 public class GatewayApplication {
     /** @param arguments Spring Boot's, for example {@code --gateway.data-dir=/var/lib/gateway} */
     public static void main(String[] arguments) {

@@ -1,7 +1,7 @@
 -- Events :first to :last of earlier days, all dispatched, sixteen in a batch: what a ledger holds after months. Ids are
 -- ordered by time, as UUIDv7 are; tokens are random.
 with numbers as materialized (
-    select n, 1 + n / 16 as batch,
+    select n, 1 + n::bigint / 16 as batch,
            timestamptz '2026-01-01' + n * interval '1 second' as at,
            'old' || n as order_number,
            lpad((9000000000000000 + n)::text, 16, '0') as paybill,

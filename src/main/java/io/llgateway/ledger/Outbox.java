@@ -61,6 +61,10 @@ public class Outbox {
             select id from outbox
              where subject_id = any(?) and message_id = subject_id and redrive is null and coalesce(state, '') <> 'sent'""";
 
+    private static final String PARK = """
+            update outbox set state = 'parked', claimed_until = null, next_at = ?, attempt = ?, reason = ?
+             where id = ?""";
+
     /** Wrapped to be no index condition: on young statistics PostgreSQL would walk all ready rows by it. */
     private static final String IS_READY = "coalesce(state, '') = 'ready'";
 
@@ -204,9 +208,7 @@ public class Outbox {
         for (int attempt : attempts) {
             Sql.update(
                     connection,
-                    """
-                        update outbox set state = 'parked', claimed_until = null, next_at = ?, attempt = ?, reason = ?
-                         where id = ?""",
+                    PARK,
                     now.plus(pause(attempt)),
                     attempt + 1,
                     reason.substring(0, Math.min(reason.length(), REASON_LENGTH)),
@@ -234,6 +236,7 @@ public class Outbox {
         String own = row.getString("body");
         return new OutboxMessage(
                 row.getLong("id"),
+                null,
                 Sql.uuid(row, "message_id"),
                 type,
                 orEmpty(row.getString("kind")),

@@ -25,7 +25,8 @@ public final class OutboxMessage {
     private final @Nullable String redrive;
 
     /**
-     * @param rowId the outbox row
+     * @param rowId the outbox row; of a message that leaves in a batch, the batch's
+     * @param batch what it leaves in; null when it leaves alone
      * @param messageId id of the message: the event's, or a review message's own
      * @param type {@code lianlian.<kind>.<outcome>}, {@code lianlian.review} or {@code lianlian.rejected}
      * @param kind payment, payout, refund; empty when no facts are known
@@ -40,38 +41,7 @@ public final class OutboxMessage {
      * @param body the JSON text of contract section 5
      * @param redrive null at the first dispatch; else the UUID of the operator's redrive, part of the duplicate id
      */
-    public OutboxMessage(
-            long rowId,
-            UUID messageId,
-            String type,
-            String kind,
-            String outcome,
-            String channel,
-            String result,
-            String payType,
-            String oidPartner,
-            String orderNumber,
-            String lianlianNumber,
-            String body,
-            @Nullable String redrive) {
-        this(
-                rowId,
-                null,
-                messageId,
-                type,
-                kind,
-                outcome,
-                channel,
-                result,
-                payType,
-                oidPartner,
-                orderNumber,
-                lianlianNumber,
-                body,
-                redrive);
-    }
-
-    private OutboxMessage(
+    OutboxMessage(
             long rowId,
             @Nullable OutboxBatch batch,
             UUID messageId,

@@ -133,12 +133,24 @@ public class Deliveries {
                 attempt.nextAt() == null ? clock.instant() : attempt.nextAt(),
                 attempt.delivery().rowId()
             });
-            List<Long> notMade = rows(attempts, Verdict.NOT_MADE);
-            if (!notMade.isEmpty()) {
-                Sql.update(connection, GIVEN_BACK, Sql.numbers(connection, notMade));
-            }
+            giveBack(connection, rows(attempts, Verdict.NOT_MADE));
             return attempts;
         });
+    }
+
+    /** Makes deliveries due again, as they were before they were leased. */
+    void giveBack(List<Delivery> deliveries) {
+        List<Long> rows = deliveries.stream().map(Delivery::rowId).toList();
+        database.transaction(connection -> {
+            giveBack(connection, rows);
+            return rows;
+        });
+    }
+
+    private static void giveBack(Connection connection, List<Long> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            Sql.update(connection, GIVEN_BACK, Sql.numbers(connection, rows));
+        }
     }
 
     private static void end(Connection connection, String state, List<Long> rows) throws SQLException {

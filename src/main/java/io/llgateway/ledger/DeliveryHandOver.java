@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,16 +15,22 @@ import org.springframework.stereotype.Component;
  * nor read. What is not taken from here in time, for whatever reason, has a lease that ends like any other.
  */
 @Component
-public class DeliveryHandOver {
+public class DeliveryHandOver implements DisposableBean {
     /** Long before a lease's end; what is older is left to the ledger. */
     private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
 
     private record Waiting(Delivery delivery, long since) {}
 
+    private final Deliveries deliveries;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private Duration lease = Duration.ZERO;
     private int room;
     private boolean leftOut;
+
+    /** @param deliveries where leases are given back to */
+    public DeliveryHandOver(Deliveries deliveries) {
+        this.deliveries = deliveries;
+    }
 
     /**
      * Says how many more deliveries can be called soon; none before it is said.
@@ -73,5 +80,15 @@ public class DeliveryHandOver {
         boolean had = leftOut;
         leftOut = false;
         return had;
+    }
+
+    /** Leaves nothing leased behind that nobody will call any more. */
+    @Override
+    public void destroy() {
+        expect(0, Duration.ZERO);
+        List<Delivery> left = take();
+        if (!left.isEmpty()) {
+            deliveries.giveBack(left);
+        }
     }
 }

@@ -68,6 +68,20 @@ class DeliveryHandOverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgres"})
+    void leavesNothingLeasedWhenItEnds(String name) throws Exception {
+        start(name);
+        fixture.deliveries.expect(2, LEASE);
+        record("1");
+        assertThat(ledger.claimDue(10, LEASE)).as("leased").isEmpty();
+
+        fixture.deliveries.destroy();
+        record("2");
+
+        assertThat(ledger.claimDue(10, LEASE)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgres"})
     void findsWhatAnOperatorRedrivesUnderItsNumber(String name) throws Exception {
         start(name);
         fixture.deliveries.expect(1, LEASE);

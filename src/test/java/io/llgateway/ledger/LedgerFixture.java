@@ -25,7 +25,7 @@ final class LedgerFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Outbox outbox;
     final HandOver handOver;
-    final DeliveryHandOver deliveries = new DeliveryHandOver();
+    final DeliveryHandOver deliveries;
     final PaymentLedger ledger;
 
     LedgerFixture(HikariDataSource dataSource) {
@@ -37,6 +37,7 @@ final class LedgerFixture implements AutoCloseable {
         database = new LedgerDatabase(dataSource);
         outbox = new Outbox(database, clock);
         handOver = new HandOver(outbox);
+        deliveries = new DeliveryHandOver(new Deliveries(database, clock));
         ledger = new PaymentLedger(database, handOver, deliveries, MESSAGES, SETTINGS, clock, meters);
     }
 

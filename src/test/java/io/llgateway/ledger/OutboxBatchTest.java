@@ -39,7 +39,7 @@ class OutboxBatchTest {
             new GroupCommit(
                             fixture.database,
                             fixture.handOver,
-                            new DeliveryHandOver(),
+                            fixture.deliveries,
                             LedgerFixture.MESSAGES,
                             new EventIds(clock),
                             LedgerFixture.SETTINGS,

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.llgateway.delivery.WebhookSettings;
 import io.llgateway.ledger.Confirmation;
 import io.llgateway.ledger.Databases;
+import io.llgateway.ledger.Deliveries;
 import io.llgateway.ledger.DeliveryHandOver;
 import io.llgateway.ledger.HandOver;
 import io.llgateway.ledger.LedgerDatabase;
@@ -63,7 +64,7 @@ final class OperatedLedger implements AutoCloseable {
         ledger = new PaymentLedger(
                 database,
                 handOver,
-                new DeliveryHandOver(),
+                new DeliveryHandOver(new Deliveries(database, clock)),
                 messages,
                 new LedgerSettings(true, Duration.ofDays(7), confirmation),
                 clock,

@@ -108,8 +108,8 @@ class DeliveryRouteTest {
         }
 
         @Bean
-        DeliveryHandOver deliveryHandOver() {
-            return new DeliveryHandOver();
+        DeliveryHandOver deliveryHandOver(Deliveries deliveries) {
+            return new DeliveryHandOver(deliveries);
         }
 
         @Bean

@@ -30,9 +30,10 @@ final class LedgerRows {
                    paid_order_key = ? where timeline = ?""";
     private static final String INSERT_EVENT = """
             insert into event (id, timeline, identity, kind, outcome, state, revision, reason, conflicts_with, token,
-                               channel, received_at, oid_partner, order_number, lianlian_number, result, pay_type,
-                               bank_code, message, arrival_count, last_received_at, source_address, fields, outbox_batch)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                               channel, received_at, received_on, oid_partner, order_number, lianlian_number, result,
+                               pay_type, bank_code, message, arrival_count, last_received_at, source_address, fields,
+                               outbox_batch)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE_EVENT = "update event set arrival_count = ?, last_received_at = ? where id = ?";
     private static final String INSERT_ARRIVAL = """
             insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)
@@ -202,6 +203,7 @@ final class LedgerRows {
             row.event.token(),
             told.received().channel().code(),
             told.received().receivedAt(),
+            ResultViews.day(told.received().receivedAt()),
             told.oidPartner(),
             facts == null ? "" : facts.orderNumber(),
             facts == null ? "" : facts.lianlianNumber(),

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -73,6 +74,10 @@ final class Sql {
 
     static Array ids(Connection connection, Collection<UUID> values) throws SQLException {
         return connection.createArrayOf("uuid", values.toArray());
+    }
+
+    static Array days(Connection connection, Collection<LocalDate> values) throws SQLException {
+        return connection.createArrayOf("date", values.toArray());
     }
 
     static Array numbers(Connection connection, Collection<Long> values) throws SQLException {

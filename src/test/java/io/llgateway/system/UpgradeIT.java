@@ -105,6 +105,9 @@ class UpgradeIT {
     /** Takes the migrations since the first back; rows are as that version wrote and numbered them. */
     private static void goBack(Connection ledger) throws SQLException {
         try (Statement statement = ledger.createStatement()) {
+            statement.execute("drop index event_token");
+            statement.execute("alter table event drop column received_on");
+            statement.execute("alter table event add constraint event_token unique (token)");
             statement.execute("drop view way_out");
             statement.execute("""
                     insert into arrival (event_id, number, channel, received_at, source_address, differs, fields)

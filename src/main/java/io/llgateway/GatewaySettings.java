@@ -10,12 +10,10 @@ import io.llgateway.operations.RetentionSettings;
 import io.llgateway.sandbox.SandboxSettings;
 import io.llgateway.shopper.ShopperSettings;
 import io.llgateway.verification.MerchantSettings;
-import jakarta.validation.Valid;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Everything below {@code gateway:}. An unknown key stops the start, so a misspelt one cannot be overlooked. Each stage
@@ -26,26 +24,25 @@ import org.springframework.validation.annotation.Validated;
  * @param merchants the merchants LianLian signs for; none = sandbox
  * @param confirmation the second proof that payments need before they are dispatched; default none
  */
-@Validated
 @ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
 public record GatewaySettings(
         @DefaultValue("./data") Path dataDir,
         @DefaultValue("./routes") Path routesDir,
         @DefaultValue List<MerchantSettings> merchants,
         @DefaultValue("none") Confirmation confirmation,
-        @DefaultValue @Valid IntakeSettings intake,
-        @DefaultValue @Valid MessageSettings message,
-        @DefaultValue @Valid ShopperSettings shopper,
-        @DefaultValue @Valid BrokerSettings broker,
-        @DefaultValue @Valid Erp erp,
-        @DefaultValue @Valid RetentionSettings ledger,
-        @DefaultValue @Valid OpsSettings ops,
-        @DefaultValue @Valid SandboxSettings sandbox) {
+        @DefaultValue IntakeSettings intake,
+        @DefaultValue MessageSettings message,
+        @DefaultValue ShopperSettings shopper,
+        @DefaultValue BrokerSettings broker,
+        @DefaultValue Erp erp,
+        @DefaultValue RetentionSettings ledger,
+        @DefaultValue OpsSettings ops,
+        @DefaultValue SandboxSettings sandbox) {
 
     /**
      * {@code gateway.erp}.
      *
      * @param webhook where the ERP is told
      */
-    public record Erp(@DefaultValue @Valid WebhookSettings webhook) {}
+    public record Erp(@DefaultValue WebhookSettings webhook) {}
 }

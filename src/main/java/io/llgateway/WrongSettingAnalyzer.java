@@ -6,13 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
 
 /**
  * Says in one sentence which setting stopped the start and how to correct it. Values are not shown, since they may be
@@ -46,6 +43,10 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
         if (cause instanceof SQLException database) {
             return sentence(database);
         }
+        return ours(cause);
+    }
+
+    private static @Nullable String ours(Throwable cause) {
         String message = cause.getMessage();
         boolean ours = cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
         return ours && message != null && NAMES_A_SETTING.matcher(message).matches() ? message : null;
@@ -63,21 +64,15 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
     }
 
     private static String sentence(BindException bind) {
-        if (validation(bind) instanceof BindValidationException invalid) {
-            ObjectError error = invalid.getValidationErrors().getAllErrors().get(0);
-            String field = error instanceof FieldError wrong ? "." + kebab(wrong.getField()) : "";
-            return bind.getName() + field + " " + error.getDefaultMessage() + ": correct it.";
+        // the settings say themselves which of their values are refused
+        for (Throwable cause = bind.getCause(); cause != null; cause = cause.getCause()) {
+            String refused = ours(cause);
+            if (refused != null) {
+                return refused;
+            }
         }
         String origin = bind.getOrigin() == null ? "" : " (" + bind.getOrigin() + ")";
         return bind.getName() + " has a value that cannot be read as " + expected(bind) + ": correct it" + origin + ".";
-    }
-
-    private static @Nullable Throwable validation(BindException bind) {
-        Throwable cause = bind.getCause();
-        while (cause != null && !(cause instanceof BindValidationException)) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String expected(BindException bind) {
@@ -101,9 +96,5 @@ class WrongSettingAnalyzer implements FailureAnalyzer {
             case "List" -> "a list";
             default -> "a " + type.getSimpleName();
         };
-    }
-
-    private static String kebab(String field) {
-        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -301,12 +301,30 @@ class WrongSettingsTest {
                 "--gateway.confirmation=maybe");
     }
 
-    @Test
-    void namesAValueOutsideItsRange(CapturedOutput output) {
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536"})
+    void namesAPortThatDoesNotExist(String port, CapturedOutput output) {
         assertRefused(
                 output,
-                "gateway.broker.port must be less than or equal to 65535: correct it.",
-                "--gateway.broker.port=70000");
+                "gateway.broker.port must be between 0 and 65535: correct it.",
+                "--gateway.broker.port=" + port);
+    }
+
+    @Test
+    void namesAConcurrencyThatLetsNothingRun(CapturedOutput output) {
+        assertRefused(
+                output,
+                "gateway.erp.webhook.concurrency must be at least 1: correct it.",
+                "--gateway.erp.webhook.concurrency=0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1001"})
+    void namesARateOutsideItsRange(String rate, CapturedOutput output) {
+        assertRefused(
+                output,
+                "gateway.ops.redrive-rate must be between 1 and 1000: correct it.",
+                "--gateway.ops.redrive-rate=" + rate);
     }
 
     @Test

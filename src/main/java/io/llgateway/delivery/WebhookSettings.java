@@ -1,6 +1,5 @@
 package io.llgateway.delivery;
 
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,13 +19,20 @@ public record WebhookSettings(
         @DefaultValue("") String url,
         @DefaultValue List<String> secret,
         @DefaultValue("10s") Duration timeout,
-        @DefaultValue("16") @Min(1) int concurrency,
+        @DefaultValue("16") int concurrency,
 
         @DefaultValue({"5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "24h", "24h"})
         List<Duration> retrySchedule,
 
         @DefaultValue("false") boolean allowPrivateAddresses,
         @DefaultValue("false") boolean allowHttp) {
+    /** @throws IllegalArgumentException when no attempt may run */
+    public WebhookSettings {
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("gateway.erp.webhook.concurrency must be at least 1: correct it.");
+        }
+    }
+
     @Override
     public String toString() {
         return "WebhookSettings[" + url + "]";

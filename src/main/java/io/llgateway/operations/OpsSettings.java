@@ -1,7 +1,5 @@
 package io.llgateway.operations;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,7 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record OpsSettings(
         @DefaultValue("") String user,
         @DefaultValue("") String password,
-        @DefaultValue("50") @Min(1) @Max(1000) int redriveRate) {
+        @DefaultValue("50") int redriveRate) {
+    private static final int HIGHEST_RATE = 1000;
+
+    /** @throws IllegalArgumentException when the rate is none, or more than a redrive may do */
+    public OpsSettings {
+        if (redriveRate < 1 || redriveRate > HIGHEST_RATE) {
+            throw new IllegalArgumentException("gateway.ops.redrive-rate must be between 1 and 1000: correct it.");
+        }
+    }
+
     /** @return whether {@code /ops} answers at all */
     public boolean open() {
         return !user.isEmpty() && !password.isEmpty();

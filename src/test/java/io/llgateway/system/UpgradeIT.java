@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,13 +30,16 @@ class UpgradeIT {
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(plant.metric("gateway_outbox_depth"))
                     .isZero());
             gateway.stop();
+            String page;
             try (Connection ledger = plant.ledger()) {
+                page = "/lianlian/result/" + firstToken(ledger);
                 goBack(ledger);
                 forgetHalf(ledger);
             }
             plant.erp.always(Behaviour.status(200));
 
             gateway.start();
+            assertThat(gateway.get(page).statusCode()).isEqualTo(200);
             load.posts(20);
 
             JsonNode reported = plant.reported();
@@ -99,6 +103,14 @@ class UpgradeIT {
             assertThat(statement.executeUpdate("update outbox set state = 'ready', queue = null, sent_at = null"
                             + " where state = 'sent' and mod(id, 2) = 0"))
                     .isPositive();
+        }
+    }
+
+    private static String firstToken(Connection ledger) throws SQLException {
+        try (Statement statement = ledger.createStatement();
+                ResultSet row = statement.executeQuery("select token from event order by id limit 1")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -5,6 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -64,10 +65,20 @@ public final class Usage implements AutoCloseable {
 
     /** The sum of two neighbouring fields of /proc/pid/stat, counted from 1 as proc(5) does. */
     private static double micros(long pid, int field) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        String stat = stat(pid);
         // the second field, the command in parentheses, may hold blanks
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[field - 3]) + Long.parseLong(fields[field - 2])) * 1e6 / TICKS_PER_SECOND;
+    }
+
+    /** @throws NoSuchFileException when the process has ended, also when that happens while its file is read */
+    private static String stat(long pid) throws IOException {
+        Path file = Path.of("/proc/" + pid + "/stat");
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw ProcessHandle.of(pid).isPresent() ? failed : new NoSuchFileException(file.toString());
+        }
     }
 
     /** @return VmHWM in megabytes */

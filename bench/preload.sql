@@ -21,10 +21,11 @@ with numbers as materialized (
       from numbers group by batch
 )
 insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, received_on,
-                   oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count, last_received_at,
-                   source_address, fields, outbox_batch)
+                   oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count,
+                   last_received_at, source_address, fields, outbox_batch)
 select id, 'paybill|201304121000001004|' || paybill, 'success', 'payment', 'success', 'dispatched', 1,
-       md5(random()::text), 'url_return', at, cast(at at time zone 'UTC' as date), '201304121000001004', order_number, paybill, 'SUCCESS', '1', '01020000',
+       md5(random()::text), 'url_return', at, cast(at at time zone 'UTC' as date), '201304121000001004', order_number,
+       paybill, 'SUCCESS', '1', '01020000',
        repeat('{"name": "value"}', 35), 1, at, '127.0.0.1', repeat('{"name": "value"}', 20),
        batch * 1000000 + :first
   from numbers

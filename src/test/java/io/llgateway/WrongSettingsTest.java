@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -302,29 +303,17 @@ class WrongSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "65536"})
-    void namesAPortThatDoesNotExist(String port, CapturedOutput output) {
-        assertRefused(
-                output,
-                "gateway.broker.port must be between 0 and 65535: correct it.",
-                "--gateway.broker.port=" + port);
-    }
-
-    @Test
-    void namesAConcurrencyThatLetsNothingRun(CapturedOutput output) {
-        assertRefused(
-                output,
-                "gateway.erp.webhook.concurrency must be at least 1: correct it.",
-                "--gateway.erp.webhook.concurrency=0");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "1001"})
-    void namesARateOutsideItsRange(String rate, CapturedOutput output) {
-        assertRefused(
-                output,
-                "gateway.ops.redrive-rate must be between 1 and 1000: correct it.",
-                "--gateway.ops.redrive-rate=" + rate);
+    @CsvSource({
+        "gateway.broker.port, -1, between 0 and 65535",
+        "gateway.broker.port, 65536, between 0 and 65535",
+        "gateway.erp.webhook.concurrency, 0, at least 1",
+        "gateway.ops.redrive-rate, 0, between 1 and 1000",
+        "gateway.ops.redrive-rate, 1001, between 1 and 1000",
+        "gateway.shopper.result-expiry, -1s, between 0s and 3650d",
+        "gateway.shopper.result-expiry, 3651d, between 0s and 3650d"
+    })
+    void namesAValueOutsideItsRange(String setting, String value, String range, CapturedOutput output) {
+        assertRefused(output, setting + " must be " + range + ": correct it.", "--" + setting + "=" + value);
     }
 
     @Test

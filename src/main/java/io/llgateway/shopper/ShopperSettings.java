@@ -12,4 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record ShopperSettings(
         @DefaultValue("") String resultUrl,
-        @DefaultValue("7d") Duration resultExpiry) {}
+        @DefaultValue("7d") Duration resultExpiry) {
+    /** A page is looked for in each day of that time. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    /** @throws IllegalArgumentException when the pages would end before they begin, or be kept for more than ten years */
+    public ShopperSettings {
+        if (resultExpiry.isNegative() || resultExpiry.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "gateway.shopper.result-expiry must be between 0s and 3650d: correct it.");
+        }
+    }
+}

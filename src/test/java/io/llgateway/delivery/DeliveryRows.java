@@ -17,11 +17,11 @@ public final class DeliveryRows {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private static final String EVENT = """
-            insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, received_on,
-              oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count,
+            insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at,
+              received_on, oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count,
               last_received_at, source_address, fields)
-            values (?, ?, 'success', 'payment', 'success', 'dispatched', 1, ?, 'notify_url', current_timestamp, current_date,
-              '201304121000001004', ?, ?, 'SUCCESS', '1', '01020000', ?, 1, current_timestamp, '', '{}')""";
+            values (?, ?, 'success', 'payment', 'success', 'dispatched', 1, ?, 'notify_url', current_timestamp,
+              current_date, '201304121000001004', ?, ?, 'SUCCESS', '1', '01020000', ?, 1, current_timestamp, '', '{}')""";
 
     private static final String DELIVERY = """
             insert into delivery (event_id, state, attempt, next_at, created_at)

@@ -16,11 +16,11 @@ public final class OutboxRows {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private static final String EVENT = """
-            insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at, received_on,
-              oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count,
+            insert into event (id, timeline, identity, kind, outcome, state, revision, token, channel, received_at,
+              received_on, oid_partner, order_number, lianlian_number, result, pay_type, bank_code, message, arrival_count,
               last_received_at, source_address, fields)
-            values (?, ?, ?, ?, ?, 'dispatched', 1, ?, 'notify_url', current_timestamp, current_date, '201304121000001004', ?, ?, ?,
-              ?, '01020000', ?, 1, current_timestamp, '', '{}')""";
+            values (?, ?, ?, ?, ?, 'dispatched', 1, ?, 'notify_url', current_timestamp, current_date,
+              '201304121000001004', ?, ?, ?, ?, '01020000', ?, 1, current_timestamp, '', '{}')""";
 
     private static final String ROW = """
             insert into outbox (message_id, subject_id, type, channel, body, state, attempt, redrive, created_at)

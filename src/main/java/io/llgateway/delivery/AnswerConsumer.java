@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ERP's answer: status and Retry-After. The body says nothing to us; it is thrown away as it comes, so that the
- * connection can be used again, and one that goes beyond the cap ends the connection.
+ * connection can be used again, and one that goes beyond the cap ends the connection. An answer is given when its
+ * connection is free, so that the call that follows it finds one.
  */
 final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
     private static final long BODY_CAP = 64 * 1024;
 
     private @Nullable WebhookAnswer answer;
     private @Nullable FutureCallback<WebhookAnswer> done;
+    private boolean whole;
     private long read;
 
     @Override
@@ -32,11 +34,8 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
             FutureCallback<WebhookAnswer> callback) {
         Header retryAfter = response.getFirstHeader("Retry-After");
         answer = new WebhookAnswer(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
-        if (entity == null) {
-            callback.completed(answer);
-        } else {
-            done = callback;
-        }
+        done = callback;
+        whole = entity == null;
     }
 
     @Override
@@ -62,9 +61,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException {
-        if (done != null) {
-            done.completed(answer);
-        }
+        whole = true;
     }
 
     @Override
@@ -74,8 +71,12 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
         }
     }
 
+    /** Comes after the connection was given back. */
     @Override
     public void releaseResources() {
+        if (done != null && whole) {
+            done.completed(answer);
+        }
         done = null;
     }
 }

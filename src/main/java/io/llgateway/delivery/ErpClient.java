@@ -21,8 +21,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Speaks HTTP to the ERP: at most so many calls at a time, over connections that are kept, without following redirects,
- * without repeating anything by itself, and never longer than the timeout from the first byte sent to the last received.
+ * Speaks HTTP to the ERP: over connections that are kept, without following redirects, without repeating anything by
+ * itself, and never longer than the timeout from the first byte sent to the last received. How many calls run at a time
+ * is decided before ({@link CallTurns}).
  */
 final class ErpClient implements AutoCloseable {
     /** Without a charset parameter, which JSON does not have (RFC 8259). */
@@ -32,15 +33,17 @@ final class ErpClient implements AutoCloseable {
     private final WebhookTarget target;
     private final Duration timeout;
 
-    ErpClient(WebhookTarget target, Duration timeout, int concurrency) {
+    ErpClient(WebhookTarget target, Duration timeout) {
         this.target = target;
         this.timeout = timeout;
         Timeout limit = Timeout.of(timeout);
         client = HttpAsyncClients.custom()
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setDnsResolver(target)
-                        .setMaxConnTotal(concurrency)
-                        .setMaxConnPerRoute(concurrency)
+                        // the pool learns up to a second late that a connection was cut (its selector is woken before
+                        // the cut is noted); limited, it would let the next call time out here, an attempt never made
+                        .setMaxConnTotal(Integer.MAX_VALUE)
+                        .setMaxConnPerRoute(Integer.MAX_VALUE)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(limit)
                                 .setSocketTimeout(limit)

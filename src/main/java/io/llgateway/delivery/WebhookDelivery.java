@@ -55,7 +55,7 @@ public final class WebhookDelivery implements AutoCloseable {
                             + " calls from others: make one with: echo whsec_$(openssl rand -base64 32)");
         }
         return new WebhookDelivery(
-                new ErpClient(new WebhookTarget(settings), settings.timeout(), settings.concurrency()),
+                new ErpClient(new WebhookTarget(settings), settings.timeout()),
                 // what waits longer for its turn could outlive its lease
                 new CallTurns(settings.concurrency(), settings.timeout().plusSeconds(5)),
                 pause,

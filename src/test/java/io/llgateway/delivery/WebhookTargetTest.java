@@ -123,7 +123,7 @@ class WebhookTargetTest {
     @Test
     void judgesTheAddressOfEveryConnection() throws Exception {
         WebhookTarget target = new WebhookTarget(settings("http://10.255.255.1/", false, true));
-        try (ErpClient client = new ErpClient(target, Duration.ofSeconds(30), 1)) {
+        try (ErpClient client = new ErpClient(target, Duration.ofSeconds(30))) {
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> client.post(Map.of(), "{}").get())
                     .withCauseInstanceOf(UnknownHostException.class);

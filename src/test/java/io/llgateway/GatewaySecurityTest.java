@@ -2,13 +2,12 @@ package io.llgateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llgateway.operations.OpsSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 class GatewaySecurityTest {
     private final GatewaySecurity security = new GatewaySecurity();
@@ -35,9 +34,10 @@ class GatewaySecurityTest {
 
     @ParameterizedTest
     @CsvSource({"ann, ''", "'', password", "'', ''"})
-    void knowsNobodyUntilUserAndPasswordAreSet(String user, String password) {
-        assertThatThrownBy(() ->
-                        security.operators(new OpsSettings(user, password, 50)).loadUserByUsername(user))
-                .isInstanceOf(UsernameNotFoundException.class);
+    void isNotThereUntilUserAndPasswordAreSet(String user, String password) {
+        new WebApplicationContextRunner()
+                .withUserConfiguration(GatewaySecurity.class)
+                .withPropertyValues("gateway.ops.user=" + user, "gateway.ops.password=" + password)
+                .run(gateway -> assertThat(gateway).hasNotFailed().doesNotHaveBean(GatewaySecurity.class));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
  * takes only {@code application/json}, which no form of another site can send, and must say why.
  */
 @RestController
+@Conditional(OpsOpen.class)
 @RequestMapping(path = "/ops", produces = MediaType.APPLICATION_JSON_VALUE)
 class OperationsController {
     private static final int MOST = 500;

@@ -28,6 +28,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -179,6 +180,9 @@ class ApiDocumentsTest {
     /** @return such as {@code GET /ops/events}; the sandbox's pages and the error page are no interface */
     private static Set<String> callsOfControllers() throws ClassNotFoundException {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.setEnvironment(new MockEnvironment()
+                .withProperty("gateway.ops.user", "ann")
+                .withProperty("gateway.ops.password", "secret"));
         scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
         scanner.addExcludeFilter(new AssignableTypeFilter(ErrorController.class));
         scanner.addExcludeFilter(new RegexPatternTypeFilter(Pattern.compile("io\\.llgateway\\.sandbox\\..*")));

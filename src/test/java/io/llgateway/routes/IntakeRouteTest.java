@@ -319,9 +319,10 @@ class IntakeRouteTest {
             ledger.execute("alter table event_away rename to event");
         }
         assertThat(events("ledger-down")).isZero();
-        assertThat(postReturn(sample.form()).statusCode())
-                .as("once the ledger is back")
-                .isEqualTo(303);
+        // the writer goes on refusing until its probe has found that the ledger can be written
+        await("once the ledger is back")
+                .untilAsserted(
+                        () -> assertThat(postReturn(sample.form()).statusCode()).isEqualTo(303));
     }
 
     private void asksToSendAgain(Sample sample) throws Exception {

@@ -23,7 +23,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
 
     private @Nullable WebhookAnswer answer;
     private @Nullable FutureCallback<WebhookAnswer> done;
-    private boolean whole;
+    private boolean known;
     private long read;
 
     @Override
@@ -35,7 +35,7 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
         Header retryAfter = response.getFirstHeader("Retry-After");
         answer = new WebhookAnswer(response.getCode(), retryAfter == null ? null : retryAfter.getValue());
         done = callback;
-        whole = entity == null;
+        known = entity == null;
     }
 
     @Override
@@ -52,20 +52,22 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
     public void consume(ByteBuffer source) throws IOException {
         read += source.remaining();
         source.position(source.limit());
-        if (read > BODY_CAP && done != null) {
-            // the answer is known; only the connection is given up
-            done.completed(answer);
+        if (read > BODY_CAP) {
+            // only the connection is given up
+            known = true;
             throw new IOException("the ERP's answer is longer than " + BODY_CAP + " bytes");
         }
     }
 
     @Override
     public void streamEnd(@Nullable List<? extends Header> trailers) throws HttpException {
-        whole = true;
+        known = true;
     }
 
+    /** Comes after the connection was given up. What the ERP has said counts all the same. */
     @Override
     public void failed(Exception cause) {
+        giveKnown();
         if (done != null) {
             done.failed(cause);
         }
@@ -74,9 +76,14 @@ final class AnswerConsumer implements AsyncResponseConsumer<WebhookAnswer> {
     /** Comes after the connection was given back. */
     @Override
     public void releaseResources() {
-        if (done != null && whole) {
-            done.completed(answer);
-        }
+        giveKnown();
         done = null;
+    }
+
+    private void giveKnown() {
+        if (done != null && known) {
+            done.completed(answer);
+            done = null;
+        }
     }
 }

@@ -26,7 +26,6 @@ import org.apache.camel.spring.boot.vault.KubernetesConfigMapVaultAutoConfigurat
 import org.apache.camel.spring.boot.vault.KubernetesVaultAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.metrics.cache.CacheMetricsAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.metrics.startup.StartupTimeMetricsListenerAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.web.client.HttpClientObservationsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.web.servlet.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.scheduling.ScheduledTasksObservabilityAutoConfiguration;
@@ -77,8 +76,7 @@ import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServlet
             RestTemplateAutoConfiguration.class,
             JmsAutoConfiguration.class,
             ArtemisAutoConfiguration.class,
-            // unused: what Spring Boot would measure or set up of things that are not here
-            StartupTimeMetricsListenerAutoConfiguration.class,
+            // unused: observations of scheduled tasks, which have no observer here, and a setting for Netty's leaks
             ScheduledTasksObservabilityAutoConfiguration.class,
             NettyAutoConfiguration.class,
             // nothing to set: Camel's service calls and its components for tests, sagas and its own control
